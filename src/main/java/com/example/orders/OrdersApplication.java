@@ -1,0 +1,15 @@
+package com.example.orders;
+
+import com.example.orders.platform.logging.ProcessOutput;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The service, and the one entry point of the image. */
+@SpringBootApplication
+public class OrdersApplication {
+
+    /** Starts what the arguments ask for: {@code [serve | retention] [--property=value …]}. */
+    public static void main(String[] args) {
+        ProcessOutput.toLog();
+        Purpose.of(args).run(args);
+    }
+}

@@ -1,0 +1,36 @@
+package com.example.orders.fulfilment;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Fulfilment. The defaults are those of a pod, which may be gone at any moment: a task whose worker died is taken over
+ * after at most 6 heartbeats and a poll.
+ *
+ * @param workers how many orders a process fulfils at once
+ * @param packingTime how long picking takes; more than 0 only to watch it
+ * @param pollInterval how often a process looks for tasks that nobody told it of
+ * @param heartbeatInterval how often a worker says that it lives
+ * @param firstRetry the pause after a first failure, doubled after each further one
+ * @param longestRetry the longest such pause
+ * @param maxAttempts after how many failures an order is given up and rejected; failures of the database do not count
+ * @param maxBacklog how many orders may wait; above it new ones get 503
+ * @param stopTimeout how long a stop waits for running tasks
+ */
+@Validated
+@ConfigurationProperties("fulfilment")
+record FulfilmentProperties(@DefaultValue("4") @Min(1) @Max(64) int workers,
+        @DefaultValue("0s") @DurationMin(seconds = 0) @DurationMax(minutes = 10) Duration packingTime,
+        @DefaultValue("1s") @DurationMin(millis = 50) @DurationMax(minutes = 1) Duration pollInterval,
+        @DefaultValue("4s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration heartbeatInterval,
+        @DefaultValue("1s") @DurationMin(millis = 10) @DurationMax(minutes = 5) Duration firstRetry,
+        @DefaultValue("30s") @DurationMin(millis = 10) @DurationMax(hours = 1) Duration longestRetry,
+        @DefaultValue("5") @Min(1) @Max(100) int maxAttempts,
+        @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxBacklog,
+        @DefaultValue("10s") @DurationMin(seconds = 0) @DurationMax(minutes = 5) Duration stopTimeout) {}

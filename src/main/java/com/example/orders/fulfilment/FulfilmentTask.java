@@ -1,0 +1,84 @@
+package com.example.orders.fulfilment;
+
+import com.example.orders.order.OrderEnds;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.stereotype.Component;
+
+/**
+ * The durable task of an order, named by the order's id. It is removed in a transaction after the one that ends the
+ * order, so it may run twice; the second time finds the order ended.
+ */
+@Component
+class FulfilmentTask {
+
+    static final TaskDescriptor<Void> DESCRIPTOR = TaskDescriptor.of("fulfilment");
+
+    private static final Logger logger = LoggerFactory.getLogger(FulfilmentTask.class);
+
+    private final Fulfilment fulfilment;
+    private final OrderEnds ends;
+    private final FulfilmentProperties properties;
+    private final FulfilmentFailures failures;
+    private final Counter takenOver;
+
+    FulfilmentTask(Fulfilment fulfilment, OrderEnds ends, FulfilmentProperties properties, FulfilmentFailures failures,
+            MeterRegistry registry) {
+        this.fulfilment = fulfilment;
+        this.ends = ends;
+        this.properties = properties;
+        this.failures = failures;
+        this.takenOver = Counter.builder("fulfilment.tasks.taken.over")
+                .description("Tasks whose worker died, begun again here")
+                .register(registry);
+    }
+
+    CustomTask<Void> task() {
+        return Tasks.custom(DESCRIPTOR)
+                .onFailure(this.failures)
+                .onDeadExecution(takeOver(new DeadExecutionHandler.ReviveDeadExecution<>()))
+                .execute(this::execute);
+    }
+
+    private CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
+        try (var _ = MDC.putCloseable("order_id", instance.getId())) {
+            pack();
+            this.fulfilment.fulfil(UUID.fromString(instance.getId())).ifPresent(this.ends::announce);
+        }
+        return new OnCompleteRemove<>();
+    }
+
+    /** Takes its time outside any transaction: nothing is locked meanwhile. */
+    private void pack() {
+        try {
+            Thread.sleep(this.properties.packingTime());
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while packing", ex);
+        }
+    }
+
+    private DeadExecutionHandler<Void> takeOver(DeadExecutionHandler<Void> revive) {
+        return (dead, operations) -> {
+            this.takenOver.increment();
+            logger.atWarn()
+                    .addKeyValue("order_id", dead.getExecution().taskInstance.getId())
+                    .addKeyValue("worker", dead.getExecution().pickedBy)
+                    .addKeyValue("last_heartbeat", dead.getExecution().lastHeartbeat)
+                    .log("Taking over a task whose worker died");
+            revive.deadExecution(dead, operations);
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package com.example.orders.order;
+
+import java.util.UUID;
+
+/** Where accepted orders wait to be fulfilled. */
+public interface Backlog {
+
+    /**
+     * Adds an order, in the caller's transaction: either both are stored, the order and the work, or neither.
+     *
+     * @throws com.example.orders.platform.http.ProblemException with 503 when the backlog is full
+     */
+    void add(UUID orderId);
+}

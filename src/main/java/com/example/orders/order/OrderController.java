@@ -1,0 +1,108 @@
+package com.example.orders.order;
+
+import com.example.orders.platform.http.NextPage;
+import com.example.orders.platform.http.ProblemException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Orders over HTTP. */
+@RestController
+@RequestMapping(path = "/orders", produces = MediaType.APPLICATION_JSON_VALUE)
+class OrderController {
+
+    private final OrderDesk desk;
+    private final Orders orders;
+    private final OrderProperties properties;
+
+    OrderController(OrderDesk desk, Orders orders, OrderProperties properties) {
+        this.desk = desk;
+        this.orders = orders;
+        this.properties = properties;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Order> place(@Valid @RequestBody PlaceOrder request,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = "[\\x21-\\x7e]{1,255}",
+                    message = "must be 1 to 255 visible ASCII characters") @Nullable String key,
+            @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer) {
+        Duration wait = PreferredWait.of((prefer != null) ? prefer : List.of(), this.properties.maxWait());
+        Order placed = this.desk.place(request, key);
+        try (var _ = MDC.putCloseable("order_id", placed.id().toString())) {
+            Order order = this.desk.await(placed, wait);
+            boolean result = order.hasEnded() && wait.isPositive();
+            ResponseEntity.BodyBuilder answer = result ? ResponseEntity.ok() : ResponseEntity.accepted();
+            if (wait.isPositive()) {
+                answer.header("Preference-Applied", "wait=" + wait.toSeconds());
+            }
+            return answer.location(location(order)).eTag(order.etag()).body(order);
+        }
+    }
+
+    /** Without scheme and host: right behind any proxy. */
+    private static URI location(Order order) {
+        return ServletUriComponentsBuilder.fromCurrentContextPath()
+                .scheme(null)
+                .host(null)
+                .port(null)
+                .path("/orders/{id}")
+                .build(order.id());
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<Order> get(@PathVariable("id") UUID id) {
+        Order order = this.orders.find(id).orElseThrow(OrderController::notFound);
+        return ResponseEntity.ok().eTag(order.etag()).body(order);
+    }
+
+    @GetMapping
+    ResponseEntity<List<Order>> list(@RequestParam(name = "status", required = false) @Nullable OrderStatus status,
+            @RequestParam(name = "after", required = false) @Pattern(regexp = Cursor.FORM,
+                    message = "must be a cursor from the Link header of an earlier page") @Nullable String after,
+            @RequestParam(name = "limit", defaultValue = "20") @Min(1) @Max(100) int limit) {
+        List<Order> page = this.orders.list(status, (after != null) ? Cursor.id(after) : null, limit);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (page.size() == limit) {
+            answer.header(HttpHeaders.LINK, NextPage.link(Cursor.after(page.getLast().id())));
+        }
+        return answer.body(page);
+    }
+
+    @DeleteMapping("/{id}")
+    Order cancel(@PathVariable("id") UUID id) {
+        return this.desk.cancel(id).orElseThrow(() -> notCancellable(id));
+    }
+
+    private ProblemException notCancellable(UUID id) {
+        return this.orders.find(id)
+                .map(order -> new ProblemException(HttpStatus.CONFLICT, "order-ended",
+                        "Only an order that is ACCEPTED can be cancelled; this one is " + order.status() + ".")
+                        .with("status", order.status()))
+                .orElseGet(OrderController::notFound);
+    }
+
+    private static ProblemException notFound() {
+        return new ProblemException(HttpStatus.NOT_FOUND, "not-found", "There is no order with this id.");
+    }
+}

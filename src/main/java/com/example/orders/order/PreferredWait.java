@@ -1,0 +1,35 @@
+package com.example.orders.order;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * How long a client would like to wait for the result, from {@code Prefer: wait=N}. A preference that makes no sense is
+ * no error: it is passed over.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7240#section-4.3">RFC 7240, 4.3</a>
+ */
+final class PreferredWait {
+
+    private static final Pattern WAIT = Pattern.compile("(?i)\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(;.*)?");
+
+    private PreferredWait() {}
+
+    /** The first wait that was asked for, at most {@code longest}; zero where there is none. */
+    static Duration of(List<String> headers, Duration longest) {
+        return headers.stream()
+                .flatMap(header -> Arrays.stream(header.split(",", -1)))
+                .flatMap(preference -> WAIT.matcher(preference).results().limit(1))
+                .map(PreferredWait::seconds)
+                .findFirst()
+                .map(wait -> (wait.compareTo(longest) > 0) ? longest : wait)
+                .orElse(Duration.ZERO);
+    }
+
+    private static Duration seconds(MatchResult match) {
+        return Duration.ofSeconds(Long.parseLong(match.group(1)));
+    }
+}

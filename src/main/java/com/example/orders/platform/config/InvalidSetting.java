@@ -1,0 +1,31 @@
+package com.example.orders.platform.config;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A setting with which the service cannot start.
+ *
+ * @param property the property's name
+ * @param value what it was set to, {@code null} where it is missing; masked where it is a secret
+ * @param origin where the value comes from: a file and line, a variable, the command line
+ * @param reason what is wrong with it, continuing the sentence "cannot start because…"
+ * @param fix what to do, as a sentence
+ */
+public record InvalidSetting(String property, @Nullable String value, String origin, String reason, String fix) {
+
+    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(password|secret|token|credential|private-?key).*");
+    private static final Pattern SECRET_PART = Pattern.compile("(?i)(password|secret|token)=[^&\\s]*|(?<=//)[^/@\\s]*@");
+
+    public InvalidSetting {
+        if (value != null) {
+            value = SECRET_NAME.matcher(property).matches() ? "******" : SECRET_PART.matcher(value).replaceAll("******");
+        }
+    }
+
+    @Override
+    public String toString() {
+        String setting = (value != null) ? property + "=" + value : property;
+        return setting + " (" + origin + "): " + reason + ". " + fix;
+    }
+}

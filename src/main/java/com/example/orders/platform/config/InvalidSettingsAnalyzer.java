@@ -1,0 +1,109 @@
+package com.example.orders.platform.config;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.origin.Origin;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+
+/** Finds the settings to blame for a failed start, so that {@link StartFailureReporter} can name them. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class InvalidSettingsAnalyzer implements FailureAnalyzer {
+
+    @Override
+    public @Nullable FailureAnalysis analyze(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            List<InvalidSetting> settings = settings(cause, failure);
+            if (!settings.isEmpty()) {
+                return new InvalidSettingsAnalysis(settings, failure);
+            }
+        }
+        return null;
+    }
+
+    private static List<InvalidSetting> settings(Throwable cause, Throwable failure) {
+        return switch (cause) {
+            case InvalidSettingException invalid -> List.of(invalid.setting());
+            case BindValidationException invalid -> invalid.getValidationErrors()
+                    .getAllErrors()
+                    .stream()
+                    .map(error -> notValid(invalid.getValidationErrors().getName().toString(), error))
+                    .toList();
+            case BindException bind when bind.getProperty() != null && !isValidation(bind) ->
+                List.of(notConvertible(bind.getProperty(), bind));
+            case MarkedYAMLException yaml -> List.of(notReadable(yaml, failure));
+            default -> List.of();
+        };
+    }
+
+    private static boolean isValidation(BindException bind) {
+        return bind.getCause() instanceof BindValidationException;
+    }
+
+    private static InvalidSetting notValid(String prefix, ObjectError error) {
+        String message = "it " + error.getDefaultMessage();
+        if (!(error instanceof FieldError field)) {
+            return new InvalidSetting(prefix, null, "these settings together", message, "Change one of them.");
+        }
+        String property = prefix + "." + dashed(field.getField());
+        Object value = field.getRejectedValue();
+        String fallback = KnownSettings.load()
+                .defaultOf(property)
+                .map(usual -> "; the default is " + usual)
+                .orElse("");
+        Origin origin = Origin.from(error);
+        return new InvalidSetting(property, (value != null) ? value.toString() : null,
+                (origin != null) ? Origins.describe(origin, property) : "not set", message,
+                "Give it a value that " + error.getDefaultMessage() + fallback + ".");
+    }
+
+    private static InvalidSetting notConvertible(ConfigurationProperty property, BindException bind) {
+        Class<?> type = bind.getTarget().getType().resolve(Object.class);
+        String name = property.getName().toString();
+        return new InvalidSetting(name, String.valueOf(property.getValue()),
+                Origins.describe(property.getOrigin(), name), "it is not " + expected(type),
+                "Give it " + expected(type) + ".");
+    }
+
+    private static String expected(Class<?> type) {
+        if (type == Duration.class) {
+            return "a duration, such as 500ms, 10s or 2m";
+        }
+        if (type == DataSize.class) {
+            return "a size, such as 16KB";
+        }
+        if (type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isEnum()) {
+            return "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
+        }
+        return Number.class.isAssignableFrom(type) ? "a whole number in range"
+                : "a value that the property's documentation allows";
+    }
+
+    private static InvalidSetting notReadable(MarkedYAMLException yaml, Throwable failure) {
+        String where = (yaml.getProblemMark() != null)
+                ? "line %d, column %d".formatted(yaml.getProblemMark().getLine() + 1,
+                        yaml.getProblemMark().getColumn() + 1)
+                : "unknown line";
+        return new InvalidSetting("YAML file", null, where, String.valueOf(yaml.getProblem()),
+                "Mend the file: two spaces of indentation, no tabs. " + String.valueOf(failure.getMessage()));
+    }
+
+    private static String dashed(String field) {
+        return field.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+}

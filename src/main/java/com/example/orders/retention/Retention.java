@@ -1,0 +1,77 @@
+package com.example.orders.retention;
+
+import com.example.orders.order.OrderProperties;
+import java.time.Duration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Deletes in batches what is past its age. Each batch holds an advisory lock, so that two runs take turns: safe to run
+ * twice, at once or again.
+ */
+class Retention {
+
+    private final JdbcClient database;
+    private final RetentionProperties properties;
+    private final Duration keyLifetime;
+
+    Retention(JdbcClient database, RetentionProperties properties, OrderProperties orders) {
+        this.database = database;
+        this.properties = properties;
+        this.keyLifetime = orders.keyLifetime();
+    }
+
+    /**
+     * Deletes a batch of ended orders and, in the same statement, archives the quantities of the fulfilled ones.
+     *
+     * @return how many orders it deleted
+     */
+    @Transactional
+    int deleteOrders() {
+        String delete = """
+                with deleted as (
+                  delete from orders
+                  where id in (select id from orders
+                               where ended_at < now() - make_interval(secs => :age)
+                               order by ended_at limit :batch)
+                  returning sku, quantity, status
+                ), fulfilled as (
+                  select sku, sum(quantity) as quantity from deleted where status = 'FULFILLED' group by sku
+                ), archived as (
+                  update stock set archived = archived + fulfilled.quantity
+                  from fulfilled where stock.sku = fulfilled.sku
+                )
+                select count(*) from deleted
+                """;
+        takeTurn();
+        return this.database.sql(delete)
+                .param("age", this.properties.age().toSeconds())
+                .param("batch", this.properties.batchSize())
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * Deletes a batch of idempotency keys that are good no more.
+     *
+     * @return how many keys it deleted
+     */
+    @Transactional
+    int deleteKeys() {
+        String delete = """
+                delete from idempotency_keys
+                where key in (select key from idempotency_keys
+                              where created_at < now() - make_interval(secs => :lifetime)
+                              limit :batch)
+                """;
+        takeTurn();
+        return this.database.sql(delete)
+                .param("lifetime", this.keyLifetime.toSeconds())
+                .param("batch", this.properties.batchSize())
+                .update();
+    }
+
+    private void takeTurn() {
+        this.database.sql("select pg_advisory_xact_lock(hashtext('retention'))").query((_, _) -> true).list();
+    }
+}

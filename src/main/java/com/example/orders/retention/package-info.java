@@ -1,0 +1,5 @@
+/** The run-once job: the same image, another purpose. */
+@NullMarked
+package com.example.orders.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package com.example.orders.stock;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+
+/**
+ * What a customer of {@code PUT /stock/{sku}} sends.
+ *
+ * @param received the total of pieces ever received, 0 to 1,000,000,000
+ */
+record Restock(@NotNull @Min(0) @Max(1_000_000_000) Long received) {}

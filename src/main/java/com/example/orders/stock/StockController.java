@@ -1,0 +1,58 @@
+package com.example.orders.stock;
+
+import com.example.orders.platform.http.NextPage;
+import com.example.orders.platform.http.ProblemException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Stock over HTTP. */
+@RestController
+@RequestMapping(path = "/stock", produces = MediaType.APPLICATION_JSON_VALUE)
+class StockController {
+
+    private final Stock stock;
+
+    StockController(Stock stock) {
+        this.stock = stock;
+    }
+
+    @GetMapping
+    ResponseEntity<List<StockItem>> list(@RequestParam(name = "after", required = false) @Sku @Nullable String after,
+            @RequestParam(name = "limit", defaultValue = "100") @Min(1) @Max(100) int limit) {
+        List<StockItem> page = this.stock.list(Objects.requireNonNullElse(after, ""), limit);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (page.size() == limit) {
+            answer.header(HttpHeaders.LINK, NextPage.link(page.getLast().sku()));
+        }
+        return answer.body(page);
+    }
+
+    @GetMapping("/{sku}")
+    StockItem get(@PathVariable("sku") @Sku String sku) {
+        return this.stock.find(sku)
+                .orElseThrow(() -> new ProblemException(HttpStatus.NOT_FOUND, "not-found",
+                        "Nothing of this product was ever received."));
+    }
+
+    @PutMapping(path = "/{sku}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    StockItem restock(@PathVariable("sku") @Sku String sku, @Valid @RequestBody Restock restock) {
+        return this.stock.restock(sku, restock.received())
+                .orElseThrow(() -> new ProblemException(HttpStatus.CONFLICT, "stock-below-used",
+                        "More than %d pieces have been used already.".formatted(restock.received())));
+    }
+}

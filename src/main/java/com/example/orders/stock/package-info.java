@@ -1,0 +1,5 @@
+/** What there is: received, on hand, and archived with the orders that retention has deleted. */
+@NullMarked
+package com.example.orders.stock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package com.example.orders;
+
+import com.example.orders.testdb.TestDatabaseConfiguration;
+import org.springframework.boot.SpringApplication;
+
+/** The service for development: with a PostgreSQL of its own, lines for a person, and the API's documentation. */
+class TestOrdersApplication {
+
+    static void main(String[] args) {
+        System.setProperty("logging.format", System.getProperty("logging.format", "text"));
+        SpringApplication.from(OrdersApplication::main).with(TestDatabaseConfiguration.class).run(args);
+    }
+}
