@@ -8,6 +8,7 @@ class TestOrdersApplication {
 
     static void main(String[] args) {
         System.setProperty("logging.format", System.getProperty("logging.format", "text"));
+        System.setProperty("springdoc.swagger-ui.enabled", "true");
         SpringApplication.from(OrdersApplication::main).with(TestDatabaseConfiguration.class).run(args);
     }
 }

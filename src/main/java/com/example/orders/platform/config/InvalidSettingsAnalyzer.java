@@ -25,7 +25,7 @@ final class InvalidSettingsAnalyzer implements FailureAnalyzer {
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            List<InvalidSetting> settings = settings(cause, failure);
+            List<InvalidSetting> settings = settings(cause);
             if (!settings.isEmpty()) {
                 return new InvalidSettingsAnalysis(settings, failure);
             }
@@ -33,7 +33,7 @@ final class InvalidSettingsAnalyzer implements FailureAnalyzer {
         return null;
     }
 
-    private static List<InvalidSetting> settings(Throwable cause, Throwable failure) {
+    private static List<InvalidSetting> settings(Throwable cause) {
         return switch (cause) {
             case InvalidSettingException invalid -> List.of(invalid.setting());
             case BindValidationException invalid -> invalid.getValidationErrors()
@@ -43,7 +43,7 @@ final class InvalidSettingsAnalyzer implements FailureAnalyzer {
                     .toList();
             case BindException bind when bind.getProperty() != null && !isValidation(bind) ->
                 List.of(notConvertible(bind.getProperty(), bind));
-            case MarkedYAMLException yaml -> List.of(notReadable(yaml, failure));
+            case MarkedYAMLException yaml -> List.of(notReadable(yaml));
             default -> List.of();
         };
     }
@@ -66,7 +66,7 @@ final class InvalidSettingsAnalyzer implements FailureAnalyzer {
         Origin origin = Origin.from(error);
         return new InvalidSetting(property, (value != null) ? value.toString() : null,
                 (origin != null) ? Origins.describe(origin, property) : "not set", message,
-                "Give it a value that " + error.getDefaultMessage() + fallback + ".");
+                "Correct it" + fallback + ".");
     }
 
     private static InvalidSetting notConvertible(ConfigurationProperty property, BindException bind) {
@@ -94,13 +94,14 @@ final class InvalidSettingsAnalyzer implements FailureAnalyzer {
                 : "a value that the property's documentation allows";
     }
 
-    private static InvalidSetting notReadable(MarkedYAMLException yaml, Throwable failure) {
+    private static InvalidSetting notReadable(MarkedYAMLException yaml) {
         String where = (yaml.getProblemMark() != null)
                 ? "line %d, column %d".formatted(yaml.getProblemMark().getLine() + 1,
                         yaml.getProblemMark().getColumn() + 1)
                 : "unknown line";
-        return new InvalidSetting("YAML file", null, where, String.valueOf(yaml.getProblem()),
-                "Mend the file: two spaces of indentation, no tabs. " + String.valueOf(failure.getMessage()));
+        return new InvalidSetting("a YAML file", null,
+                where + " of a file that spring.config.import or spring.config.location names, or an application.yaml",
+                String.valueOf(yaml.getProblem()).replaceAll("\\s+", " "), "Mend the file at this line.");
     }
 
     private static String dashed(String field) {

@@ -1,9 +1,11 @@
 package com.example.orders.platform.config;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.boot.origin.SystemEnvironmentOrigin;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
@@ -30,9 +32,10 @@ public final class Origins {
         return (origin != null) ? describe(origin, name) : source.getName() + " " + name;
     }
 
-    static String describe(@org.jspecify.annotations.Nullable Origin origin, String property) {
+    static String describe(@Nullable Origin origin, String property) {
         return switch (origin) {
             case null -> "command line or system property " + property;
+            case PropertySourceOrigin inSource -> describe(inSource.getOrigin(), property);
             case SystemEnvironmentOrigin variable -> "environment variable " + variable.getProperty();
             default -> origin.toString();
         };

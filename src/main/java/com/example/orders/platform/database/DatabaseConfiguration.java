@@ -4,12 +4,12 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 
@@ -21,19 +21,15 @@ import org.springframework.resilience.annotation.EnableResilientMethods;
 @EnableResilientMethods
 public class DatabaseConfiguration {
 
-    @Bean(defaultCandidate = false)
-    @FlywayDataSource
-    DataSource migrationDataSource(JdbcConnectionDetails details) {
-        var dataSource = new SimpleDriverDataSource(new Driver(), details.getJdbcUrl());
-        dataSource.setUsername(details.getUsername());
-        dataSource.setPassword(details.getPassword());
-        return dataSource;
+    @Bean
+    DatabaseStart databaseStart(JdbcConnectionDetails details, DatabaseProperties properties,
+            ApplicationContext context, Clock clock) {
+        return new DatabaseStart(unpooled(details), properties, context, clock);
     }
 
     @Bean
-    DatabaseStart databaseStart(@FlywayDataSource DataSource dataSource, DatabaseProperties properties,
-            Environment environment, Clock clock) {
-        return new DatabaseStart(dataSource, properties, environment, clock);
+    FlywayConfigurationCustomizer migrationConnection(JdbcConnectionDetails details) {
+        return configuration -> configuration.dataSource(unpooled(details));
     }
 
     @Bean
@@ -42,5 +38,12 @@ public class DatabaseConfiguration {
             start.await();
             flyway.migrate();
         };
+    }
+
+    private static DataSource unpooled(JdbcConnectionDetails details) {
+        var dataSource = new SimpleDriverDataSource(new Driver(), details.getJdbcUrl());
+        dataSource.setUsername(details.getUsername());
+        dataSource.setPassword(details.getPassword());
+        return dataSource;
     }
 }

@@ -2,6 +2,7 @@ package com.example.orders.platform.database;
 
 import com.example.orders.platform.config.InvalidSettingException;
 import com.example.orders.platform.config.Origins;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -12,6 +13,9 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
 
 /**
@@ -35,18 +39,19 @@ public final class DatabaseStart {
 
     private final DataSource dataSource;
     private final DatabaseProperties properties;
-    private final Environment environment;
+    private final ApplicationContext context;
     private final Clock clock;
 
-    DatabaseStart(DataSource dataSource, DatabaseProperties properties, Environment environment, Clock clock) {
+    DatabaseStart(DataSource dataSource, DatabaseProperties properties, ApplicationContext context, Clock clock) {
         this.dataSource = dataSource;
         this.properties = properties;
-        this.environment = environment;
+        this.context = context;
         this.clock = clock;
     }
 
-    /** Returns when a connection could be made. */
+    /** Returns when a connection could be made. All settings are bound first: nobody should wait to hear of a mistake. */
     public void await() {
+        this.context.getBeansWithAnnotation(ConfigurationProperties.class);
         Instant deadline = this.clock.instant().plus(this.properties.startTimeout());
         while (true) {
             try (Connection connection = this.dataSource.getConnection()) {
@@ -88,11 +93,14 @@ public final class DatabaseStart {
     }
 
     private InvalidSettingException invalid(String property, String reason, String fix) {
-        return new InvalidSettingException(property, this.environment.getProperty(property),
-                Origins.of(property, this.environment), reason, fix);
+        Environment environment = this.context.getEnvironment();
+        return new InvalidSettingException(property, environment.getProperty(property),
+                Origins.of(property, environment), reason, fix);
     }
 
     private static String reason(SQLException ex) {
-        return String.valueOf(ex.getMessage()).replaceAll("\\s+", " ");
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
+        String name = (cause instanceof UnknownHostException) ? "unknown host " : "";
+        return name + String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
     }
 }

@@ -1,25 +1,39 @@
 package com.example.orders.platform.database;
 
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.dao.InvalidDataAccessResourceUsageException;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.TransactionException;
 
 /** Tells a database that cannot serve just now from a mistake of ours that no waiting mends. */
 public final class DatabaseTrouble {
+
+    /**
+     * What Spring has no category for: a lock that was not to be had in time, a transaction that took too long.
+     *
+     * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
+     */
+    private static final Set<String> TIME_OUTS = Set.of("55P03", "25P02", "25P03", "25P04");
 
     private DatabaseTrouble() {}
 
     /** Whether the same call may succeed later: no connection, a time-out, a full disk, a lost transaction. */
     public static boolean is(Throwable failure) {
         return switch (failure) {
-            case DataIntegrityViolationException _ -> false;
-            case InvalidDataAccessResourceUsageException _ -> false;
-            case InvalidDataAccessApiUsageException _ -> false;
-            case DataAccessException _ -> true;
+            case TransientDataAccessException _ -> true;
+            case NonTransientDataAccessResourceException _ -> true;
+            case RecoverableDataAccessException _ -> true;
             case TransactionException _ -> true;
+            case UncategorizedSQLException sql -> isTimeOut(sql);
             default -> false;
         };
+    }
+
+    private static boolean isTimeOut(UncategorizedSQLException failure) {
+        String state = (failure.getSQLException() != null) ? failure.getSQLException().getSQLState() : null;
+        return TIME_OUTS.contains(Objects.requireNonNullElse(state, ""));
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -72,12 +73,16 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = (body instanceof ProblemDetail detail) ? detail
-                : Problems.of(status, "The request cannot be answered.");
-        if (!String.valueOf(problem.getType()).startsWith(Problems.TYPE_PREFIX)) {
-            problem = Problems.of(status, Objects.requireNonNullElse(problem.getDetail(), problem.getTitle()));
-        }
+        ProblemDetail problem = switch (ex) {
+            case ProblemException own -> own.getBody();
+            case ErrorResponse response -> Problems.of(status, detail(response.getBody()));
+            default -> Problems.of(status, "The request cannot be answered.");
+        };
         return answer(ex, problem, headers, request);
+    }
+
+    private static String detail(ProblemDetail framework) {
+        return Objects.requireNonNullElse(framework.getDetail(), "The request cannot be answered.");
     }
 
     /** States the content type outright: an {@code Accept} header that cannot be met must not empty the answer. */

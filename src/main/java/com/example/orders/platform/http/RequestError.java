@@ -4,13 +4,14 @@ package com.example.orders.platform.http;
  * What is wrong with one part of a request.
  *
  * @param in where the part stands: {@code body}, {@code path}, {@code query} or {@code header}
- * @param field its name, with dots for what is nested
+ * @param field its name, with dots for what is nested; empty for the whole of it
  * @param message what it must be
  */
 record RequestError(String in, String field, String message) {
 
     @Override
     public String toString() {
-        return "%s (%s) %s".formatted(this.field, this.in, this.message);
+        return this.field.isEmpty() ? "the %s %s".formatted(this.in, this.message)
+                : "%s (%s) %s".formatted(this.field, this.in, this.message);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Makes everything that the process's own code can print a log line: {@link System#out}, {@link System#err} and
@@ -33,7 +34,7 @@ public final class ProcessOutput {
     }
 
     private static void uncaught(Thread thread, Throwable exception) {
-        if (exception instanceof InvalidSettingException invalid) {
+        if (NestedExceptionUtils.getMostSpecificCause(exception) instanceof InvalidSettingException invalid) {
             StartFailureReporter.report(List.of(invalid.setting()));
         } else {
             Logger logger = LoggerFactory.getLogger(ProcessOutput.class);
