@@ -39,7 +39,9 @@ class Fulfilment {
     }
 
     /** Ends an order that fails again and again. */
-    Optional<EndedOrder> giveUp(UUID id) {
+    @RetriedOnConflict
+    @Transactional
+    public Optional<EndedOrder> giveUp(UUID id) {
         return this.orders.end(id, OrderStatus.REJECTED, "FAILED");
     }
 }

@@ -2,6 +2,7 @@ package com.example.orders.fulfilment;
 
 import com.example.orders.order.OrderEnds;
 import com.example.orders.platform.database.DatabaseTrouble;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
  * database's and the attempts are used up.
  */
 @Component
-class FulfilmentFailures implements FailureHandler<Void> {
+class FulfilmentFailures implements FailureHandler<Integer> {
 
     private static final Logger logger = LoggerFactory.getLogger(FulfilmentFailures.class);
 
@@ -38,22 +39,28 @@ class FulfilmentFailures implements FailureHandler<Void> {
     }
 
     @Override
-    public void onFailure(ExecutionComplete failed, ExecutionOperations<Void> operations) {
-        int attempts = failed.getExecution().consecutiveFailures + 1;
-        if (attempts < this.properties.maxAttempts() || failed.getCause().filter(DatabaseTrouble::is).isPresent()) {
-            operations.reschedule(failed, failed.getTimeDone().plus(pause(attempts)));
-            return;
+    public void onFailure(ExecutionComplete failed, ExecutionOperations<Integer> operations) {
+        Execution execution = failed.getExecution();
+        boolean own = failed.getCause().filter(DatabaseTrouble::is).isEmpty();
+        int attempts = (Integer) execution.taskInstance.getData() + (own ? 1 : 0);
+        if (attempts < this.properties.maxAttempts()) {
+            Duration pause = pause(execution.consecutiveFailures + 1);
+            operations.reschedule(failed, failed.getTimeDone().plus(pause), attempts);
+        } else {
+            giveUp(execution.taskInstance.getId(), attempts);
+            operations.remove();
         }
-        String id = failed.getExecution().taskInstance.getId();
+    }
+
+    private void giveUp(String id, int attempts) {
         this.fulfilment.giveUp(UUID.fromString(id)).ifPresent(this.ends::announce);
-        operations.remove();
         this.poisoned.increment();
         logger.atError().addKeyValue("order_id", id).log("Gave up after {} attempts", attempts);
     }
 
-    /** Doubles with each attempt, up to the longest. */
-    Duration pause(int attempts) {
-        Duration pause = this.properties.firstRetry().multipliedBy(1L << Math.min(attempts - 1, 20));
+    /** Doubles with each failure, up to the longest. */
+    private Duration pause(int failures) {
+        Duration pause = this.properties.firstRetry().multipliedBy(1L << Math.min(failures - 1, 20));
         return (pause.compareTo(this.properties.longestRetry()) < 0) ? pause : this.properties.longestRetry();
     }
 }

@@ -66,7 +66,7 @@ class FulfilmentScheduler implements SmartLifecycle {
         return this.running;
     }
 
-    /** Starts after the listener of ended orders, and stops after the web server has drained. */
+    /** Stops after the web server, whose phases are far greater: what requests have begun is stored by then. */
     @Override
     public int getPhase() {
         return 0;

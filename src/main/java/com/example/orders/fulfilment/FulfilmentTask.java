@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
 @Component
 class FulfilmentTask {
 
-    static final TaskDescriptor<Void> DESCRIPTOR = TaskDescriptor.of("fulfilment");
+    /** Its data is the number of attempts that failed through no fault of the database. */
+    static final TaskDescriptor<Integer> DESCRIPTOR = TaskDescriptor.of("fulfilment", Integer.class);
 
     private static final Logger logger = LoggerFactory.getLogger(FulfilmentTask.class);
 
@@ -45,14 +46,14 @@ class FulfilmentTask {
                 .register(registry);
     }
 
-    CustomTask<Void> task() {
+    CustomTask<Integer> task() {
         return Tasks.custom(DESCRIPTOR)
                 .onFailure(this.failures)
                 .onDeadExecution(takeOver(new DeadExecutionHandler.ReviveDeadExecution<>()))
                 .execute(this::execute);
     }
 
-    private CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
+    private CompletionHandler<Integer> execute(TaskInstance<Integer> instance, ExecutionContext context) {
         try (var _ = MDC.putCloseable("order_id", instance.getId())) {
             pack();
             this.fulfilment.fulfil(UUID.fromString(instance.getId())).ifPresent(this.ends::announce);
@@ -70,7 +71,7 @@ class FulfilmentTask {
         }
     }
 
-    private DeadExecutionHandler<Void> takeOver(DeadExecutionHandler<Void> revive) {
+    private DeadExecutionHandler<Integer> takeOver(DeadExecutionHandler<Integer> revive) {
         return (dead, operations) -> {
             this.takenOver.increment();
             logger.atWarn()

@@ -3,12 +3,18 @@ package com.example.orders.fulfilment;
 import com.example.orders.order.Backlog;
 import com.example.orders.platform.http.ProblemException;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.stereotype.Component;
 
 /** The backlog as tasks of db-scheduler, written in the transaction that stores the order. */
@@ -16,6 +22,7 @@ import org.springframework.stereotype.Component;
 class TaskBacklog implements Backlog {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    private static final SQLExceptionTranslator TRANSLATOR = new SQLExceptionSubclassTranslator();
 
     /** Says that a task was added; workers are woken by it after the commit. */
     record TaskAdded() {}
@@ -39,7 +46,23 @@ class TaskBacklog implements Backlog {
         if (this.size.isFull()) {
             throw ProblemException.unavailable("backlog-full", "Too many orders wait to be fulfilled.", RETRY_AFTER);
         }
-        this.client.scheduleIfNotExists(FulfilmentTask.DESCRIPTOR.instance(orderId.toString()).scheduledTo(this.clock.instant()));
+        var task = FulfilmentTask.DESCRIPTOR.instance(orderId.toString()).data(0).scheduledTo(this.clock.instant());
+        try {
+            this.client.scheduleBatch(List.of(task));
+        } catch (RuntimeException ex) {
+            throw translated(ex);
+        }
         this.events.publishEvent(new TaskAdded());
+    }
+
+    /** An error of the database as Spring's exception, like all others, rather than db-scheduler's. */
+    private static RuntimeException translated(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                DataAccessException known = TRANSLATOR.translate("Adding a task", null, sql);
+                return (known != null) ? known : new UncategorizedSQLException("Adding a task", null, sql);
+            }
+        }
+        return failure;
     }
 }

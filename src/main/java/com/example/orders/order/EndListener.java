@@ -67,6 +67,9 @@ class EndListener implements SmartLifecycle {
                 hear(notices);
             }
         } catch (SQLException ex) {
+            if (!isRunning()) {
+                return;
+            }
             logger.warn("Lost the connection that hears of ended orders, making it again: {}", ex.getMessage());
             Thread.sleep(this.properties.recheckInterval());
         }

@@ -98,7 +98,7 @@ class OrderController {
         return this.orders.find(id)
                 .map(order -> new ProblemException(HttpStatus.CONFLICT, "order-ended",
                         "Only an order that is ACCEPTED can be cancelled; this one is " + order.status() + ".")
-                        .with("status", order.status()))
+                        .with("orderStatus", order.status()))
                 .orElseGet(OrderController::notFound);
     }
 

@@ -29,7 +29,7 @@ public class OrderEnds {
         Order order = ended.order();
         this.metrics.ended(order);
         try (var _ = MDC.putCloseable("order_id", order.id().toString())) {
-            logger.atInfo().addKeyValue("status", order.status()).addKeyValue("reason", order.reason()).log("Order ended");
+            logger.atInfo().addKeyValue("order_status", order.status()).log("Order ended");
             if (ended.awaited()) {
                 notify(order.id());
             }

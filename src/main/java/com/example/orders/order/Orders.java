@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** All orders. The one place where an order is made and where it ends. */
@@ -93,13 +94,9 @@ public class Orders {
 
     /** A page, newest first: orders before one, of one status or of all. */
     List<Order> list(@Nullable OrderStatus status, @Nullable UUID before, int limit) {
-        String page = """
-                select * from orders
-                where (:status::text is null or status = :status)
-                  and (:before::uuid is null or id < :before::uuid)
-                order by id desc
-                limit :limit
-                """;
+        // Put together, so that each form has a plan of its own.
+        String page = "select * from orders where true" + ((status != null) ? " and status = :status" : "")
+                + ((before != null) ? " and id < :before" : "") + " order by id desc limit :limit";
         return this.database.sql(page)
                 .param("status", (status != null) ? status.name() : null)
                 .param("before", before)
@@ -116,6 +113,7 @@ public class Orders {
     }
 
     /** An order that may still end, locked until the caller's transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Order> lock(UUID id) {
         return this.database.sql("select * from orders where id = :id and status = 'ACCEPTED' for update")
                 .param("id", id)
@@ -123,9 +121,15 @@ public class Orders {
                 .optional();
     }
 
-    /** Ends an order, unless it has ended already. */
+    /** Cancels an order, unless it has ended already. */
     @RetriedOnConflict
     @Transactional
+    public Optional<EndedOrder> cancel(UUID id) {
+        return end(id, OrderStatus.CANCELLED, null);
+    }
+
+    /** Ends an order in the caller's transaction, unless it has ended already. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public Optional<EndedOrder> end(UUID id, OrderStatus status, @Nullable String reason) {
         String end = """
                 update orders

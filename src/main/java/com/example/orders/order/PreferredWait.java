@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,7 +23,8 @@ final class PreferredWait {
     static Duration of(List<String> headers, Duration longest) {
         return headers.stream()
                 .flatMap(header -> Arrays.stream(header.split(",", -1)))
-                .flatMap(preference -> WAIT.matcher(preference).results().limit(1))
+                .map(WAIT::matcher)
+                .filter(Matcher::matches)
                 .map(PreferredWait::seconds)
                 .findFirst()
                 .map(wait -> (wait.compareTo(longest) > 0) ? longest : wait)

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.event.EventListener;
@@ -31,7 +32,7 @@ class Waiters {
      *
      * @param stillOpen looks whether it is worth waiting; asked after the wait was registered, so that no end is missed
      */
-    void await(UUID id, Duration time, java.util.function.BooleanSupplier stillOpen) {
+    void await(UUID id, Duration time, BooleanSupplier stillOpen) {
         if (time.isZero() || this.closed || !this.places.tryAcquire()) {
             return;
         }
@@ -50,7 +51,11 @@ class Waiters {
     }
 
     private synchronized void add(UUID id, CountDownLatch latch) {
-        this.waiting.computeIfAbsent(id, _ -> ConcurrentHashMap.newKeySet()).add(latch);
+        this.waiting.compute(id, (_, latches) -> {
+            Set<CountDownLatch> all = (latches != null) ? latches : ConcurrentHashMap.newKeySet();
+            all.add(latch);
+            return all;
+        });
         notifyAll();
     }
 

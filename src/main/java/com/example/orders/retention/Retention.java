@@ -1,13 +1,14 @@
 package com.example.orders.retention;
 
 import com.example.orders.order.OrderProperties;
+import com.example.orders.platform.database.RetriedOnConflict;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Deletes in batches what is past its age. Each batch holds an advisory lock, so that two runs take turns: safe to run
- * twice, at once or again.
+ * Deletes in batches what is past its age. Each batch holds an advisory lock, and a run that does not get it leaves the
+ * rest to the run that has it: safe to run twice, at once or again.
  */
 class Retention {
 
@@ -26,8 +27,9 @@ class Retention {
      *
      * @return how many orders it deleted
      */
+    @RetriedOnConflict
     @Transactional
-    int deleteOrders() {
+    public int deleteOrders() {
         String delete = """
                 with deleted as (
                   delete from orders
@@ -43,7 +45,9 @@ class Retention {
                 )
                 select count(*) from deleted
                 """;
-        takeTurn();
+        if (!hasTurn()) {
+            return 0;
+        }
         return this.database.sql(delete)
                 .param("age", this.properties.age().toSeconds())
                 .param("batch", this.properties.batchSize())
@@ -56,22 +60,25 @@ class Retention {
      *
      * @return how many keys it deleted
      */
+    @RetriedOnConflict
     @Transactional
-    int deleteKeys() {
+    public int deleteKeys() {
         String delete = """
                 delete from idempotency_keys
                 where key in (select key from idempotency_keys
                               where created_at < now() - make_interval(secs => :lifetime)
                               limit :batch)
                 """;
-        takeTurn();
+        if (!hasTurn()) {
+            return 0;
+        }
         return this.database.sql(delete)
                 .param("lifetime", this.keyLifetime.toSeconds())
                 .param("batch", this.properties.batchSize())
                 .update();
     }
 
-    private void takeTurn() {
-        this.database.sql("select pg_advisory_xact_lock(hashtext('retention'))").query((_, _) -> true).list();
+    private boolean hasTurn() {
+        return this.database.sql("select pg_try_advisory_xact_lock(hashtext('retention'))").query(Boolean.class).single();
     }
 }

@@ -17,4 +17,4 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("retention")
 record RetentionProperties(@DefaultValue("30d") @DurationMin(days = 1) Duration age,
-        @DefaultValue("500") @Min(1) @Max(10_000) int batchSize) {}
+        @DefaultValue("500") @Min(1) @Max(1_000) int batchSize) {}

@@ -7,6 +7,7 @@ import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -71,6 +72,7 @@ public class Stock {
     }
 
     /** Takes pieces off the stock, in the caller's transaction, if there are enough. */
+    @Transactional(propagation = Propagation.MANDATORY)
     public boolean pick(String sku, int quantity) {
         String pick = """
                 update stock

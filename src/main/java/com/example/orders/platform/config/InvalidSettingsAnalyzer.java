@@ -13,6 +13,7 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.origin.Origin;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
@@ -70,7 +71,7 @@ final class InvalidSettingsAnalyzer implements FailureAnalyzer {
     }
 
     private static InvalidSetting notConvertible(ConfigurationProperty property, BindException bind) {
-        Class<?> type = bind.getTarget().getType().resolve(Object.class);
+        Class<?> type = ClassUtils.resolvePrimitiveIfNecessary(bind.getTarget().getType().resolve(Object.class));
         String name = property.getName().toString();
         return new InvalidSetting(name, String.valueOf(property.getValue()),
                 Origins.describe(property.getOrigin(), name), "it is not " + expected(type),

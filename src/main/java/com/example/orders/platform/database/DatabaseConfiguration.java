@@ -1,8 +1,11 @@
 package com.example.orders.platform.database;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -21,15 +24,20 @@ import org.springframework.resilience.annotation.EnableResilientMethods;
 @EnableResilientMethods
 public class DatabaseConfiguration {
 
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Longest time for a single statement of a migration. */
+    private static final Duration MIGRATION_TIMEOUT = Duration.ofMinutes(10);
+
     @Bean
     DatabaseStart databaseStart(JdbcConnectionDetails details, DatabaseProperties properties,
             ApplicationContext context, Clock clock) {
-        return new DatabaseStart(unpooled(details), properties, context, clock);
+        return new DatabaseStart(unpooled(details, ANSWER_TIMEOUT), properties, context, clock);
     }
 
     @Bean
     FlywayConfigurationCustomizer migrationConnection(JdbcConnectionDetails details) {
-        return configuration -> configuration.dataSource(unpooled(details));
+        return configuration -> configuration.dataSource(unpooled(details, MIGRATION_TIMEOUT));
     }
 
     @Bean
@@ -40,10 +48,16 @@ public class DatabaseConfiguration {
         };
     }
 
-    private static DataSource unpooled(JdbcConnectionDetails details) {
+    private static DataSource unpooled(JdbcConnectionDetails details, Duration socketTimeout) {
         var dataSource = new SimpleDriverDataSource(new Driver(), details.getJdbcUrl());
         dataSource.setUsername(details.getUsername());
         dataSource.setPassword(details.getPassword());
+        Properties driver = new Properties();
+        PGProperty.CONNECT_TIMEOUT.set(driver, 2);
+        PGProperty.LOGIN_TIMEOUT.set(driver, 5);
+        PGProperty.SOCKET_TIMEOUT.set(driver, (int) socketTimeout.toSeconds());
+        PGProperty.TCP_KEEP_ALIVE.set(driver, true);
+        dataSource.setConnectionProperties(driver);
         return dataSource;
     }
 }

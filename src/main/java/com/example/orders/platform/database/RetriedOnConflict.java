@@ -4,17 +4,17 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.resilience.annotation.Retryable;
 
 /**
- * A transaction that is tried again, twice at most, when PostgreSQL rolled it back as a deadlock's or serialization
- * failure's victim: nothing of it happened then, so that another try is safe.
+ * A transaction that is tried once more when PostgreSQL rolled it back because of another one: a deadlock, a
+ * serialization failure, a lock that was not to be had in time. Nothing of it happened then, so another try is safe. To be
+ * put on the method that begins the transaction.
  *
  * @see <a href="https://www.postgresql.org/docs/18/mvcc-serialization-failure-handling.html">Serialization failure
  * handling</a>
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@Retryable(includes = PessimisticLockingFailureException.class, maxRetries = 2, delay = 20, jitter = 15)
+@Retryable(predicate = Conflict.class, maxRetries = 1, delay = 20, jitter = 15)
 public @interface RetriedOnConflict {}

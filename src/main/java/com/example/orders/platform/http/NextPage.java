@@ -21,6 +21,7 @@ public final class NextPage {
                 .host(null)
                 .port(null)
                 .replaceQueryParam("after", after)
+                .build(true) // encoded as it came
                 .toUriString();
         return "<%s>; rel=\"next\"".formatted(uri);
     }

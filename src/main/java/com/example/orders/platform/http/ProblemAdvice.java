@@ -50,7 +50,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return answer(ex, Problems.invalid(List.of(RequestErrors.of(ex))), headers, request);
+        ProblemDetail problem = (ex.getMostSpecificCause() instanceof ProblemException own) ? own.getBody()
+                : Problems.invalid(List.of(RequestErrors.of(ex)));
+        return answer(ex, problem, headers, request);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package com.example.orders.platform.http;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
@@ -14,6 +17,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -47,6 +51,8 @@ final class RequestErrors {
                 new RequestError("body", path(unknown), "is not known; remove it or correct its name");
             case MismatchedInputException mismatch ->
                 new RequestError("body", path(mismatch), "must be " + expected(mismatch.getTargetType()));
+            case InputCoercionException coercion ->
+                new RequestError("body", path(coercion), "must be " + expected(coercion.getTargetType()));
             case JacksonException malformed -> new RequestError("body", path(malformed),
                     "is not well-formed JSON at line %d, column %d".formatted(malformed.getLocation().getLineNr(),
                             malformed.getLocation().getColumnNr()));
@@ -58,18 +64,18 @@ final class RequestErrors {
         return ex.getPath().stream().map(Reference::getPropertyName).collect(Collectors.joining("."));
     }
 
-    private static String expected(@org.jspecify.annotations.Nullable Class<?> type) {
+    private static String expected(@Nullable Class<?> type) {
         if (type == null) {
             return "of another type";
         }
         if (type == String.class) {
             return "a string";
         }
-        if (type == java.util.UUID.class) {
+        if (type == UUID.class) {
             return "a UUID";
         }
         if (type.isEnum()) {
-            return "one of " + java.util.Arrays.toString(type.getEnumConstants());
+            return "one of " + Arrays.toString(type.getEnumConstants());
         }
         boolean number = type.isPrimitive() || Number.class.isAssignableFrom(type);
         return number ? "a whole number in range" : "a JSON object";

@@ -1,4 +1,4 @@
-package com.example.orders.testdb;
+package com.example.orders.support;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

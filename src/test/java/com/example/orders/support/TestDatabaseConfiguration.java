@@ -1,4 +1,4 @@
-package com.example.orders.testdb;
+package com.example.orders.support;
 
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;

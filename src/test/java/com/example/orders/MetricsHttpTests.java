@@ -1,0 +1,69 @@
+package com.example.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.orders.support.Api;
+import com.example.orders.support.RunningService;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@RunningService
+class MetricsHttpTests {
+
+    private final Api api;
+    private final Api platform;
+
+    @Autowired
+    MetricsHttpTests(@LocalServerPort int port, @LocalManagementPort int managementPort) {
+        this.api = Api.onPort(port);
+        this.platform = Api.onPort(managementPort);
+    }
+
+    @Test
+    void speakOfOrdersTasksRequestsAndTheProcess() {
+        this.api.restock("MET-1", 10);
+        this.api.order("MET-1", 1, "Prefer", "wait=10");
+        assertThat(metrics()).contains("orders_total{status=\"accepted\"}", "orders_total{status=\"fulfilled\"}",
+                "orders_total{status=\"rejected\"}", "orders_total{status=\"cancelled\"}",
+                "orders_fulfilment_delay_seconds_bucket{le=", "fulfilment_tasks_due ", "fulfilment_tasks_running ",
+                "fulfilment_tasks_poisoned_total ", "fulfilment_tasks_taken_over_total ", "hikaricp_connections_active",
+                "jvm_memory_used_bytes", "http_server_requests_seconds_bucket", "uri=\"/orders\"",
+                "overload_requests_active ", "application_info{");
+    }
+
+    @Test
+    void doNotGrowWithWhatClientsMakeUp() {
+        this.api.get("/odd/0");
+        this.api.send("ODD0", "/orders", "");
+        long before = metrics().lines().count();
+        for (int i = 1; i <= 1000; i++) {
+            this.api.get("/odd/" + i + "?x=" + i);
+        }
+        for (int i = 1; i <= 20; i++) {
+            this.api.send("ODD" + i, "/orders", "");
+        }
+        assertThat(metrics().lines().count()).isLessThan(before + 50);
+        assertThat(metrics()).doesNotContain("/odd/", "ODD7");
+    }
+
+    @Test
+    void areNotForCustomers() {
+        assertThat(this.api.get("/actuator/prometheus").status()).isEqualTo(404);
+        assertThat(this.platform.get("/actuator/env").status()).isEqualTo(404);
+        assertThat(this.platform.get("/actuator/heapdump").status()).isEqualTo(404);
+    }
+
+    @Test
+    void standBesideALevelThatCanBeChanged() {
+        String path = "/actuator/loggers/com.example.orders";
+        assertThat(this.platform.post(path, "{\"configuredLevel\":\"DEBUG\"}").status()).isEqualTo(204);
+        assertThat(this.platform.get(path).text("/effectiveLevel")).isEqualTo("DEBUG");
+        this.platform.post(path, "{\"configuredLevel\":null}");
+    }
+
+    private String metrics() {
+        return this.platform.get("/actuator/prometheus").body();
+    }
+}

@@ -1,0 +1,34 @@
+package com.example.orders.contract;
+
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads log lines as strictly as a log collector might. */
+final class Lines {
+
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Lines() {}
+
+    /** Lines that are no JSON object. */
+    static List<String> notJson(List<String> lines) {
+        return lines.stream().filter(line -> !isObject(line)).toList();
+    }
+
+    private static boolean isObject(String line) {
+        try {
+            return STRICT.readTree(line).isObject();
+        } catch (JacksonException ex) {
+            return false;
+        }
+    }
+
+    static List<JsonNode> parse(List<String> lines) {
+        return lines.stream().map(STRICT::readTree).toList();
+    }
+}

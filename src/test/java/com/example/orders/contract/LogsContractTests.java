@@ -1,0 +1,105 @@
+package com.example.orders.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.orders.support.RawHttp;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Requirement 1: every line goes to standard output as one JSON object. */
+class LogsContractTests {
+
+    private static KillableDatabase database;
+
+    @BeforeAll
+    static void start() {
+        database = KillableDatabase.create();
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
+
+    @Test
+    void everyLineFromStartToExitIsOneJsonObject() {
+        try (Subject subject = ProcessSubject.ready(database, Map.of("LOGGING_LEVEL_ROOT", "DEBUG"))) {
+            subject.api().restock("LOG-1", 10);
+            String id = subject.api().order("LOG-1", 1, "Prefer", "wait=10").text("/id");
+            subject.api().get("/orders?limit=0");
+            subject.signal("TERM");
+            assertThat(subject.awaitExit(Duration.ofSeconds(60))).isEqualTo(143);
+
+            assertThat(subject.stdout()).hasSizeGreaterThan(500);
+            assertThat(Lines.notJson(subject.stdout())).isEmpty();
+            assertThat(subject.stderr()).isEmpty();
+            assertThat(subject.stdout()).noneMatch(line -> line.contains(KillableDatabase.PASSWORD));
+            for (JsonNode line : Lines.parse(subject.stdout())) {
+                assertThat(OffsetDateTime.parse(line.path("@timestamp").asString()).getOffset().getTotalSeconds()).isZero();
+                assertThat(line.path("level").asString()).isIn("ERROR", "WARN", "INFO", "DEBUG");
+                assertThat(line.has("message")).isTrue();
+                assertThat(line.has("logger_name")).isTrue();
+                assertThat(line.has("thread_name")).isTrue();
+            }
+            assertThat(Lines.parse(subject.stdout())).anyMatch(line -> line.path("order_id").asString("").equals(id)
+                    && line.path("message").asString().equals("Order ended"));
+        }
+    }
+
+    @Test
+    void theAccessLogHoldsTheRouteAndNothingThatAClientMadeUp() {
+        try (Subject subject = ProcessSubject.ready(database, Map.of())) {
+            subject.api().get("/orders?status=FULFILLED&token=hush");
+            subject.api().get("/orders/00000000-0000-7000-8000-000000000000");
+            subject.api().get("/no/such/secret-path");
+            RawHttp.send(subject.url().getPort(), "GARBAGE\r\n\r\n");
+            RawHttp.send(subject.url().getPort(), """
+                    POST /orders HTTP/1.1\r
+                    Host: orders\r
+                    Connection: close\r
+                    Idempotency-Key: a\u0001b\r
+                    X-Request-Id: x\n{"level":"ERROR","message":"forged"}\r
+                    Content-Type: application/json\r
+                    Content-Length: 54\r
+                    \r
+                    {"sku":"A\\n{\\"message\\":\\"forged\\"}\\r\\n","quantity":1}  \
+                    """);
+            subject.signal("TERM");
+            subject.awaitExit(Duration.ofSeconds(60));
+
+            assertThat(Lines.notJson(subject.stdout())).isEmpty();
+            List<JsonNode> lines = Lines.parse(subject.stdout());
+            assertThat(lines).noneMatch(line -> line.path("message").asString().equals("forged"));
+            assertThat(subject.stdout()).noneMatch(line -> line.contains("hush") || line.contains("secret-path"));
+            List<JsonNode> access = lines.stream().filter(line -> line.path("logger_name").asString().equals("access"))
+                    .toList();
+            assertThat(access).noneMatch(line -> line.path("route").asString().endsWith("z"));
+            assertThat(access).anySatisfy(line -> {
+                assertThat(line.path("method").asString()).isEqualTo("GET");
+                assertThat(line.path("route").asString()).isEqualTo("/orders");
+                assertThat(line.path("status").asInt()).isEqualTo(200);
+                assertThat(line.path("duration_ms").isNumber()).isTrue();
+                assertThat(line.path("traceId").asString()).hasSize(32);
+            });
+            assertThat(access).anyMatch(line -> line.path("route").asString().equals("/orders/{id}")
+                    && line.path("status").asInt() == 404);
+            assertThat(access).anyMatch(line -> line.path("status").asInt() == 400);
+        }
+    }
+
+    @Test
+    void theAccessLogCanBeSwitchedOff() {
+        try (Subject subject = ProcessSubject.ready(database, Map.of("PLATFORM_ACCESSLOG_ENABLED", "false"))) {
+            subject.api().get("/orders");
+            subject.signal("TERM");
+            subject.awaitExit(Duration.ofSeconds(60));
+            assertThat(subject.stdout()).noneMatch(line -> line.contains("\"access\""));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package com.example.orders.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Requirement 5: one image, configured from outside. What is configured wrongly stops the start, and says how to mend it. */
+class OneImageContractTests {
+
+    private static KillableDatabase database;
+
+    @TempDir
+    private static Path files;
+
+    @BeforeAll
+    static void start() {
+        database = KillableDatabase.create();
+    }
+
+    @AfterAll
+    static void stop() {
+        database.close();
+    }
+
+    /** Name, environment, arguments; then what the line must hold: property, origin, fix. */
+    static Stream<Arguments> mistakes() throws IOException {
+        Path secrets = Files.createDirectories(files.resolve("secrets"));
+        Files.writeString(secrets.resolve("spring.datasource.password"), "not-the-password");
+        Path tree = Files.createDirectories(files.resolve("tree"));
+        Files.writeString(tree.resolve("retention.age"), "1h\n");
+        Path misspelt = Files.writeString(files.resolve("misspelt.yaml"), "fulfilment:\n  packing_tme: 1s\n");
+        Path malformed = Files.writeString(files.resolve("malformed.yaml"), "order:\n  max-wait: 5s\n max-waiting: 1\n");
+        return Stream.of(
+                mistake("a duration that is none", Map.of("FULFILMENT_PACKINGTIME", "soon"),
+                        "fulfilment.packing-time=soon", "environment variable FULFILMENT_PACKINGTIME", "10s"),
+                mistake("a negative duration", Map.of("FULFILMENT_PACKINGTIME", "-1s"), "fulfilment.packing-time=",
+                        "FULFILMENT_PACKINGTIME", "the default is 0s"),
+                mistake("a number out of range", Map.of("FULFILMENT_WORKERS", "0"), "fulfilment.workers=0",
+                        "environment variable FULFILMENT_WORKERS", "the default is 4"),
+                mistake("a number that is none", Map.of(), "order.max-waiting=many", "command line", "whole number",
+                        "--order.max-waiting=many"),
+                mistake("a size that is none", Map.of("PLATFORM_HTTP_MAXBODY", "big"), "platform.http.max-body=big",
+                        "environment variable PLATFORM_HTTP_MAXBODY", "16KB"),
+                mistake("a truth value that is none", Map.of("PLATFORM_ACCESSLOG_ENABLED", "perhaps"),
+                        "platform.access-log.enabled=perhaps", "environment variable PLATFORM_ACCESSLOG_ENABLED",
+                        "true or false"),
+                mistake("a misspelt variable", Map.of("FULFILMENT_PACKINGTME", "1s"), "FULFILMENT_PACKINGTME=1s",
+                        "environment variable FULFILMENT_PACKINGTME", "fulfilment.packing-time"),
+                mistake("a misspelt property in a file", Map.of("SPRING_CONFIG_IMPORT", "file:" + misspelt),
+                        "fulfilment.packing_tme=1s", "misspelt.yaml", "Correct the name"),
+                mistake("a misspelt argument", Map.of(), "platform.overlod.retry-after=2s", "retry-after",
+                        "Correct the name", "--platform.overlod.retry-after=2s"),
+                mistake("a bad value in a mounted file", Map.of("SPRING_CONFIG_IMPORT", "configtree:" + tree + "/"),
+                        "retention.age", "retention.age", "the default is 30d", "retention"),
+                mistake("a mount that is missing", Map.of("SPRING_CONFIG_IMPORT", "configtree:/not/there/"),
+                        "configtree:/not/there/", "does not exist", "Check that the value"),
+                mistake("malformed YAML", Map.of("SPRING_CONFIG_IMPORT", "file:" + malformed), "YAML", "line 3",
+                        "Mend the file"),
+                mistake("an address that is none", Map.of("SPRING_DATASOURCE_URL", "postgres://db/orders"),
+                        "spring.datasource.url=postgres://db/orders", "environment variable SPRING_DATASOURCE_URL",
+                        "jdbc:postgresql://host:5432/database"),
+                mistake("a wrong password", Map.of("SPRING_CONFIG_IMPORT", "configtree:" + secrets + "/"),
+                        "spring.datasource.password=******", "secrets", "refuses"),
+                mistake("no password", Map.of("SPRING_CONFIG_IMPORT", ""), "spring.datasource.password", "not set",
+                        "mounted file"),
+                mistake("a database that is not", Map.of("SPRING_DATASOURCE_URL",
+                        "jdbc:postgresql://localhost:%d/nowhere".formatted(database.port())), "spring.datasource.url",
+                        "environment variable SPRING_DATASOURCE_URL", "does not exist"),
+                mistake("a log level that is none", Map.of("LOGGING_LEVEL_ROOT", "LOUD"), "logging.level.root=LOUD",
+                        "environment variable LOGGING_LEVEL_ROOT", "one of"),
+                mistake("a log format that is none", Map.of("LOGGING_FORMAT", "xml"), "logging.format=xml",
+                        "environment variable LOGGING_FORMAT", "json or text"),
+                mistake("a purpose that is none", Map.of(), "first argument=serv", "command line", "serve or retention",
+                        "serv"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mistakes")
+    void aMistakeStopsTheStartWithOneLineThatSaysHowToMendIt(String what, Map<String, String> environment,
+            List<String> holds, String[] arguments) {
+        Map<String, String> all = new HashMap<>(database.environment());
+        all.putAll(environment);
+        long start = System.nanoTime();
+        try (Subject subject = ProcessSubject.start(all, arguments)) {
+            int exit = subject.awaitExit(Duration.ofSeconds(30));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            List<JsonNode> errors = Lines.parse(subject.stdout())
+                    .stream()
+                    .filter(line -> line.path("level").asString().equals("ERROR"))
+                    .toList();
+            assertThat(errors).as("error lines").hasSize(1);
+            String message = errors.getFirst().path("message").asString();
+            System.out.printf("| %s | %s | %.1f |%n", what, message, seconds);
+            assertThat(exit).isEqualTo(1);
+            assertThat(seconds).isLessThan(10);
+            assertThat(message).startsWith("Cannot start: ").contains(holds);
+            assertThat(errors.getFirst().has("stack_trace")).isFalse();
+            assertThat(String.join("\n", subject.stdout())).doesNotContain("not-the-password", KillableDatabase.PASSWORD);
+            assertThat(subject.stderr()).isEmpty();
+        }
+    }
+
+    @Test
+    void theVariablesOfAServiceOfTheSameNameAreNoMistake() {
+        Map<String, String> links = Map.of("ORDER_SERVICE_HOST", "10.96.0.1", "ORDER_SERVICE_PORT", "80", "ORDER_PORT",
+                "tcp://10.96.0.1:80", "ORDER_PORT_80_TCP_ADDR", "10.96.0.1", "STOCK_SERVICE_PORT_HTTP", "80",
+                "ORDERS_PORT", "tcp://10.96.0.2:80");
+        try (Subject subject = ProcessSubject.ready(database, links)) {
+            assertThat(subject.api().get("/livez").status()).isEqualTo(200);
+        }
+    }
+
+    private static Arguments mistake(String what, Map<String, String> environment, String property, String origin,
+            String fix, String... arguments) {
+        return Arguments.of(what, environment, List.of(property, origin, fix), arguments);
+    }
+}

@@ -1,0 +1,44 @@
+package com.example.orders.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ConfigurationTableTests {
+
+    private static final String BEGIN = "<!-- generated: configuration -->\n";
+    private static final String END = "<!-- end -->";
+    private static final Path METADATA = Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json");
+
+    @Test
+    void theReadmeListsEverySetting() throws Exception {
+        Document readme = new Document(Path.of("README.md"));
+        String text = readme.text();
+        int begin = text.indexOf(BEGIN) + BEGIN.length();
+        int end = text.indexOf(END, begin);
+        assertThat(end).isGreaterThan(begin);
+        readme.assertIs(text.substring(0, begin) + table() + text.substring(end));
+    }
+
+    private static String table() throws Exception {
+        TreeMap<String, String> rows = new TreeMap<>();
+        for (JsonNode property : JsonMapper.shared().readTree(Files.readString(METADATA)).path("properties")) {
+            String name = property.path("name").asString();
+            rows.put(name, "| `%s` | `%s` | %s | %s |%n".formatted(name, variable(name),
+                    property.path("defaultValue").asString(), property.path("description").asString()));
+        }
+        return "| property | environment variable | default | what it is |\n| --- | --- | --- | --- |\n"
+                + String.join("", rows.values());
+    }
+
+    /** The variable's name, by Spring Boot's rule: dots become underscores, dashes go. */
+    private static String variable(String name) {
+        return name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,34 @@
+package com.example.orders.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A file of which a part is generated. */
+record Document(Path path) {
+
+    /** With {@code -Ddocs.update=true} a test writes what it would otherwise only compare. */
+    private static final boolean UPDATE = Boolean.getBoolean("docs.update");
+
+    String text() {
+        try {
+            return Files.readString(this.path);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    void assertIs(String generated) {
+        if (UPDATE) {
+            try {
+                Files.writeString(this.path, generated);
+            } catch (IOException ex) {
+                throw new UncheckedIOException(ex);
+            }
+        }
+        assertThat(text()).as("%s; to write it anew: ./mvnw test -Ddocs.update=true", this.path).isEqualTo(generated);
+    }
+}

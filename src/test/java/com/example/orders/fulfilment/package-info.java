@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.orders.fulfilment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.orders.order;
+
+import org.jspecify.annotations.NullMarked;

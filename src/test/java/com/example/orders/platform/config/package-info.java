@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.orders.platform.config;
+
+import org.jspecify.annotations.NullMarked;

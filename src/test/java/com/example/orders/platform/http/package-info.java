@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.orders.platform.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.orders.platform.logging;
+
+import org.jspecify.annotations.NullMarked;

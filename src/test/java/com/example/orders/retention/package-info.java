@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.orders.retention;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package com.example.orders.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.orders.support.Api;
+import com.example.orders.support.Api.Answer;
+import com.example.orders.support.RunningService;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@RunningService
+class StockHttpTests {
+
+    private final Api api;
+
+    @Autowired
+    StockHttpTests(@LocalServerPort int port) {
+        this.api = Api.onPort(port);
+    }
+
+    @Test
+    void setsTheTotalEverReceivedHoweverOftenItIsSaid() {
+        this.api.restock("STK-1", 10);
+        this.api.order("STK-1", 4, "Prefer", "wait=10");
+        for (int i = 0; i < 2; i++) {
+            Answer restocked = this.api.restock("STK-1", 12);
+            assertThat(restocked.status()).isEqualTo(200);
+            assertThat(restocked.json().at("/received").asInt()).isEqualTo(12);
+            assertThat(restocked.json().at("/onHand").asInt()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void refusesATotalBelowWhatIsUsed() {
+        this.api.restock("STK-2", 10);
+        this.api.order("STK-2", 4, "Prefer", "wait=10");
+        Answer refused = this.api.restock("STK-2", 3);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("/type")).isEqualTo("urn:problem-type:orders:stock-below-used");
+        assertThat(this.api.restock("STK-2", 4).json().at("/onHand").asInt()).isZero();
+    }
+
+    @Test
+    void listsInPagesByCode() {
+        for (String sku : new String[]{"ZPAGE-1", "ZPAGE-2", "ZPAGE-3"}) {
+            this.api.restock(sku, 1);
+        }
+        Answer page = this.api.get("/stock?after=ZPAGE-1&limit=1");
+        assertThat(page.text("/0/sku")).isEqualTo("ZPAGE-2");
+        assertThat(page.header("Link")).isEqualTo("</stock?limit=1&after=ZPAGE-2>; rel=\"next\"");
+        assertThat(this.api.get("/stock/ZPAGE-4").status()).isEqualTo(404);
+    }
+}
