@@ -41,7 +41,8 @@ enum Purpose {
 
     /** Starts it. What is no server has done its work when this returns, and its context is closed. */
     void run(String[] args) {
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(this.application).web(this.type).run(args);
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(this.application).web(this.type)
+                .run(args);
         if (this.type == WebApplicationType.NONE) {
             context.close();
         }

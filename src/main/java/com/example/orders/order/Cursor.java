@@ -10,6 +10,9 @@ final class Cursor {
     /** The form of a cursor: 16 bytes in the alphabet of RFC 4648, 5, without padding. */
     static final String FORM = "[A-Za-z0-9_-]{22}";
 
+    /** What to say of anything else. */
+    static final String MESSAGE = "must be a cursor from the Link header of an earlier page";
+
     private Cursor() {}
 
     static String after(UUID id) {

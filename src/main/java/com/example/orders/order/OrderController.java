@@ -2,6 +2,7 @@ package com.example.orders.order;
 
 import com.example.orders.platform.http.NextPage;
 import com.example.orders.platform.http.ProblemException;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -42,10 +43,11 @@ class OrderController {
         this.properties = properties;
     }
 
+    @ApiResponse(responseCode = "202", description = "Accepted; it ends later")
+    @ApiResponse(responseCode = "200", description = "Ended within the wait that was asked for")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Order> place(@Valid @RequestBody PlaceOrder request,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = "[\\x21-\\x7e]{1,255}",
-                    message = "must be 1 to 255 visible ASCII characters") @Nullable String key,
+            @RequestHeader(name = "Idempotency-Key", required = false) @IdempotencyKey @Nullable String key,
             @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer) {
         Duration wait = PreferredWait.of((prefer != null) ? prefer : List.of(), this.properties.maxWait());
         Order placed = this.desk.place(request, key);
@@ -78,8 +80,7 @@ class OrderController {
 
     @GetMapping
     ResponseEntity<List<Order>> list(@RequestParam(name = "status", required = false) @Nullable OrderStatus status,
-            @RequestParam(name = "after", required = false) @Pattern(regexp = Cursor.FORM,
-                    message = "must be a cursor from the Link header of an earlier page") @Nullable String after,
+            @RequestParam(name = "after", required = false) @Pattern(regexp = Cursor.FORM, message = Cursor.MESSAGE) @Nullable String after,
             @RequestParam(name = "limit", defaultValue = "20") @Min(1) @Max(100) int limit) {
         List<Order> page = this.orders.list(status, (after != null) ? Cursor.id(after) : null, limit);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();

@@ -19,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("order")
-public record OrderProperties(@DefaultValue("24h") @DurationMin(minutes = 1) @DurationMax(hours = 24) Duration keyLifetime,
+public record OrderProperties(
+        @DefaultValue("24h") @DurationMin(minutes = 1) @DurationMax(hours = 24) Duration keyLifetime,
         @DefaultValue("30s") @DurationMin(seconds = 0) @DurationMax(seconds = 30) Duration maxWait,
         @DefaultValue("128") @Min(0) @Max(10_000) int maxWaiting,
         @DefaultValue("2s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration recheckInterval) {}

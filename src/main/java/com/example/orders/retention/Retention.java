@@ -79,6 +79,7 @@ class Retention {
     }
 
     private boolean hasTurn() {
-        return this.database.sql("select pg_try_advisory_xact_lock(hashtext('retention'))").query(Boolean.class).single();
+        return this.database.sql("select pg_try_advisory_xact_lock(hashtext('retention'))").query(Boolean.class)
+                .single();
     }
 }

@@ -71,7 +71,8 @@ class DisposableContractTests {
             assertThat(this.orderOfKey).hasSize(ORDERS);
             assertThat(Set.copyOf(this.orderOfKey.values())).hasSize(ORDERS);
             assertThat(count(database, "select count(*) from orders")).isEqualTo(ORDERS);
-            await().atMost(Duration.ofSeconds(40)).until(() -> count(database, "select count(*) from scheduled_tasks") == 0);
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> count(database, "select count(*) from scheduled_tasks") == 0);
             new Invariant(database.sql()).assertHolds();
 
             subject.signal("TERM");

@@ -41,7 +41,8 @@ class LogsContractTests {
             assertThat(subject.stderr()).isEmpty();
             assertThat(subject.stdout()).noneMatch(line -> line.contains(KillableDatabase.PASSWORD));
             for (JsonNode line : Lines.parse(subject.stdout())) {
-                assertThat(OffsetDateTime.parse(line.path("@timestamp").asString()).getOffset().getTotalSeconds()).isZero();
+                assertThat(OffsetDateTime.parse(line.path("@timestamp").asString()).getOffset().getTotalSeconds())
+                        .isZero();
                 assertThat(line.path("level").asString()).isIn("ERROR", "WARN", "INFO", "DEBUG");
                 assertThat(line.has("message")).isTrue();
                 assertThat(line.has("logger_name")).isTrue();

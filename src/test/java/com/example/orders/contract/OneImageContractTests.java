@@ -44,7 +44,8 @@ class OneImageContractTests {
         Path tree = Files.createDirectories(files.resolve("tree"));
         Files.writeString(tree.resolve("retention.age"), "1h\n");
         Path misspelt = Files.writeString(files.resolve("misspelt.yaml"), "fulfilment:\n  packing_tme: 1s\n");
-        Path malformed = Files.writeString(files.resolve("malformed.yaml"), "order:\n  max-wait: 5s\n max-waiting: 1\n");
+        Path malformed = Files.writeString(files.resolve("malformed.yaml"),
+                "order:\n  max-wait: 5s\n max-waiting: 1\n");
         return Stream.of(
                 mistake("a duration that is none", Map.of("FULFILMENT_PACKINGTIME", "soon"),
                         "fulfilment.packing-time=soon", "environment variable FULFILMENT_PACKINGTIME", "10s"),
@@ -110,7 +111,8 @@ class OneImageContractTests {
             assertThat(seconds).isLessThan(10);
             assertThat(message).startsWith("Cannot start: ").contains(holds);
             assertThat(errors.getFirst().has("stack_trace")).isFalse();
-            assertThat(String.join("\n", subject.stdout())).doesNotContain("not-the-password", KillableDatabase.PASSWORD);
+            assertThat(String.join("\n", subject.stdout())).doesNotContain("not-the-password",
+                    KillableDatabase.PASSWORD);
             assertThat(subject.stderr()).isEmpty();
         }
     }

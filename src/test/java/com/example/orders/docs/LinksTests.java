@@ -33,7 +33,8 @@ class LinksTests {
     void everyTypeOfProblemIsDocumented() throws IOException {
         String api = Files.readString(Path.of("docs", "api.md"));
         try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
-            Pattern type = Pattern.compile("(?:ProblemException\\(|unavailable\\()(?:HttpStatus\\.\\w+,\\s*)?\"([a-z-]+)\"");
+            Pattern type = Pattern
+                    .compile("(?:ProblemException\\(|unavailable\\()(?:HttpStatus\\.\\w+,\\s*)?\"([a-z-]+)\"");
             for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
                 assertThat(type.matcher(Files.readString(source)).results().map(found -> found.group(1)))
                         .as("problem types of %s", source)

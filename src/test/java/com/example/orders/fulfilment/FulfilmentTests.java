@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.example.orders.support.Api;
 import com.example.orders.support.Invariant;
 import com.example.orders.support.RunningService;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import io.micrometer.core.instrument.MeterRegistry;
 
 @RunningService
 class FulfilmentTests {

@@ -9,7 +9,9 @@ import com.example.orders.support.Invariant;
 import com.example.orders.support.RunningService;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @RunningService
 class OrdersHttpTests {
 
-    private final String sku = "ORD-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+    private final String sku = "ORD-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
     private final Api api;
     private final JdbcClient database;
     private final Invariant invariant;
@@ -105,7 +107,7 @@ class OrdersHttpTests {
         Callable<Answer> place = () -> this.api.order(this.sku, 1, "Idempotency-Key", key);
         List<String> locations = new ArrayList<>();
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<Answer> answer : clients.invokeAll(java.util.Collections.nCopies(16, place))) {
+            for (Future<Answer> answer : clients.invokeAll(Collections.nCopies(16, place))) {
                 assertThat(answer.get().status()).isEqualTo(202);
                 locations.add(answer.get().header("Location"));
             }
@@ -188,7 +190,8 @@ class OrdersHttpTests {
     @Test
     void linksWithTheProxysPrefixAndWithoutAHost() {
         this.api.order(this.sku, 1);
-        Answer page = this.api.get("/orders?limit=1", "X-Forwarded-Prefix", "/shop", "X-Forwarded-Host", "evil.example");
+        Answer page = this.api.get("/orders?limit=1", "X-Forwarded-Prefix", "/shop", "X-Forwarded-Host",
+                "evil.example");
         assertThat(page.header("Link")).startsWith("</shop/orders?limit=1&after=");
         Answer placed = this.api.order(this.sku, 1, "X-Forwarded-Prefix", "/shop", "X-Forwarded-Host", "evil.example");
         assertThat(placed.header("Location")).isEqualTo("/shop/orders/" + placed.text("/id"));

@@ -54,7 +54,8 @@ public final class Api {
     }
 
     public Answer restock(String sku, long received) {
-        return send("PUT", "/stock/" + sku, "{\"received\":%d}".formatted(received), "Content-Type", "application/json");
+        return send("PUT", "/stock/" + sku, "{\"received\":%d}".formatted(received), "Content-Type",
+                "application/json");
     }
 
     public Answer order(String sku, int quantity, String... headers) {

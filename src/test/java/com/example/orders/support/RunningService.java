@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** A test of the whole service, over HTTP, with a real PostgreSQL. Such tests share one service and use SKUs of their own. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {"management.server.port=0", "fulfilment.poll-interval=100ms", "fulfilment.first-retry=50ms"})
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"management.server.port=0",
+        "fulfilment.poll-interval=100ms", "fulfilment.first-retry=50ms"})
 @Import({TestDatabaseConfiguration.class, Invariant.class})
 public @interface RunningService {}

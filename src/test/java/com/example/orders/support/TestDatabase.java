@@ -16,7 +16,8 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  * @param url its JDBC address
  * @param username a superuser of the server
  */
-public record TestDatabase(String url, String username, String password, AutoCloseable server) implements AutoCloseable {
+public record TestDatabase(String url, String username, String password,
+        AutoCloseable server) implements AutoCloseable {
 
     static final String PROPERTY = "orders.test.database";
 

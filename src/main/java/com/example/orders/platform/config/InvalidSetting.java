@@ -14,12 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record InvalidSetting(String property, @Nullable String value, String origin, String reason, String fix) {
 
-    private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(password|secret|token|credential|private-?key).*");
-    private static final Pattern SECRET_PART = Pattern.compile("(?i)(password|secret|token)=[^&\\s]*|(?<=//)[^/@\\s]*@");
+    private static final Pattern SECRET_NAME = Pattern
+            .compile("(?i).*(password|secret|token|credential|private-?key).*");
+    private static final Pattern SECRET_PART = Pattern
+            .compile("(?i)(password|secret|token)=[^&\\s]*|(?<=//)[^/@\\s]*@");
 
     public InvalidSetting {
         if (value != null) {
-            value = SECRET_NAME.matcher(property).matches() ? "******" : SECRET_PART.matcher(value).replaceAll("******");
+            value = SECRET_NAME.matcher(property).matches()
+                    ? "******"
+                    : SECRET_PART.matcher(value).replaceAll("******");
         }
     }
 

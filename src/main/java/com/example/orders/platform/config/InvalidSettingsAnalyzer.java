@@ -91,7 +91,8 @@ final class InvalidSettingsAnalyzer implements FailureAnalyzer {
         if (type.isEnum()) {
             return "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
         }
-        return Number.class.isAssignableFrom(type) ? "a whole number in range"
+        return Number.class.isAssignableFrom(type)
+                ? "a whole number in range"
                 : "a value that the property's documentation allows";
     }
 

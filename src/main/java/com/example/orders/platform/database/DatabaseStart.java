@@ -101,6 +101,6 @@ public final class DatabaseStart {
     private static String reason(SQLException ex) {
         Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
         String name = (cause instanceof UnknownHostException) ? "unknown host " : "";
-        return name + String.valueOf(cause.getMessage()).replaceAll("\\s+", " ");
+        return name + String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").replaceAll("\\.$", "");
     }
 }

@@ -27,7 +27,7 @@ class OpenApiConfiguration {
                 .values()
                 .stream()
                 .flatMap(path -> path.readOperations().stream())
-                .forEach(operation -> operation.getResponses().setDefault(problem()));
+                .forEach(operation -> operation.getResponses().addApiResponse("default", problem()));
     }
 
     private static ApiResponse problem() {

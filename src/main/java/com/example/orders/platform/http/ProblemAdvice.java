@@ -50,7 +50,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = (ex.getMostSpecificCause() instanceof ProblemException own) ? own.getBody()
+        ProblemDetail problem = (ex.getMostSpecificCause() instanceof ProblemException own)
+                ? own.getBody()
                 : Problems.invalid(List.of(RequestErrors.of(ex)));
         return answer(ex, problem, headers, request);
     }
@@ -66,7 +67,8 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /** What nobody expected: logged with its stack trace, answered without. */
     @ExceptionHandler(Exception.class)
-    @Nullable ResponseEntity<Object> handleUnexpected(Exception ex, WebRequest request) {
+    @Nullable
+    ResponseEntity<Object> handleUnexpected(Exception ex, WebRequest request) {
         log.error("Unexpected error while answering a request", ex);
         ProblemDetail problem = Problems.of(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed to answer.");
         return answer(ex, problem, new HttpHeaders(), request);

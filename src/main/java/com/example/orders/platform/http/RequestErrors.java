@@ -97,7 +97,8 @@ final class RequestErrors {
         if (header != null && !header.value().isEmpty()) {
             return header.value();
         }
-        return (query != null && !query.value().isEmpty()) ? query.value()
+        return (query != null && !query.value().isEmpty())
+                ? query.value()
                 : String.valueOf(parameter.getParameterName());
     }
 }

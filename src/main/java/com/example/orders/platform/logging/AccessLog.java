@@ -2,6 +2,8 @@ package com.example.orders.platform.logging;
 
 import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +31,8 @@ final class AccessLog extends ValveBase implements org.apache.catalina.AccessLog
     }
 
     @Override
-    public void invoke(Request request, Response response) throws java.io.IOException, jakarta.servlet.ServletException {
+    public void invoke(Request request, Response response)
+            throws IOException, ServletException {
         getNext().invoke(request, response);
     }
 

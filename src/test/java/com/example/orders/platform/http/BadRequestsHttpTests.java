@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.orders.support.RawHttp;
 import com.example.orders.support.RunningService;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,7 +47,8 @@ class BadRequestsHttpTests {
                 bad(400, "invalid-request", "sku", "a sku that is too long",
                         post(JSON, "{\"sku\":\"" + "A".repeat(33) + "\",\"quantity\":1}")),
                 bad(400, "invalid-request", "quantity", "no quantity", post(JSON, "{\"sku\":\"A\"}")),
-                bad(400, "invalid-request", "quantity", "a quantity of 0", post(JSON, "{\"sku\":\"A\",\"quantity\":0}")),
+                bad(400, "invalid-request", "quantity", "a quantity of 0",
+                        post(JSON, "{\"sku\":\"A\",\"quantity\":0}")),
                 bad(400, "invalid-request", "quantity", "a negative quantity",
                         post(JSON, "{\"sku\":\"A\",\"quantity\":-1}")),
                 bad(400, "invalid-request", "quantity", "a quantity above 1,000",
@@ -69,12 +72,13 @@ class BadRequestsHttpTests {
                 bad(406, "not-acceptable", null, "a garbled Accept", get("/orders", "Accept: garbage\r\n")),
                 bad(413, "content-too-large", null, "a body above 16 KiB",
                         post(JSON, "{\"sku\":\"" + "A".repeat(17_000) + "\"}")),
-                bad(413, "content-too-large", null, "a chunked body above 16 KiB", chunked("{\"sku\":\"" + "A".repeat(17_000) + "\"}")),
+                bad(413, "content-too-large", null, "a chunked body above 16 KiB",
+                        chunked("{\"sku\":\"" + "A".repeat(17_000) + "\"}")),
                 bad(400, "invalid-request", null, "a broken chunk",
                         "POST /orders HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + JSON
                                 + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"),
                 bad(404, "not-found", null, "an unknown path", get("/nowhere", "")),
-                bad(404, "not-found", null, "an order that is not", get("/orders/" + new java.util.UUID(7, 7), "")),
+                bad(404, "not-found", null, "an order that is not", get("/orders/" + new UUID(7, 7), "")),
                 bad(400, "invalid-request", "id", "an id that is none", get("/orders/17", "")),
                 bad(400, "invalid-request", "limit", "a limit of 0", get("/orders?limit=0", "")),
                 bad(400, "invalid-request", "limit", "a limit above 100", get("/orders?limit=101", "")),
@@ -106,14 +110,16 @@ class BadRequestsHttpTests {
 
     @ParameterizedTest(name = "{3}")
     @MethodSource("requests")
-    void areAnsweredWithAProblemThatNamesWhatIsWrong(int status, String type, @org.jspecify.annotations.Nullable String field,
+    void areAnsweredWithAProblemThatNamesWhatIsWrong(int status, String type,
+            @Nullable String field,
             String what, String request) {
         String answer = RawHttp.send(this.port, request);
         String[] parts = answer.split("\r\n\r\n", 2);
         JsonNode problem = JsonMapper.shared().readTree(unchunked(parts[1]));
         System.out.printf("| %s | %d | `%s` | %s |%n", what, status, problem.path("type").asString(),
                 problem.path("detail").asString());
-        assertThat(parts[0]).startsWith("HTTP/1.1 " + status).containsIgnoringCase("content-type: application/problem+json");
+        assertThat(parts[0]).startsWith("HTTP/1.1 " + status)
+                .containsIgnoringCase("content-type: application/problem+json");
         assertThat(problem.path("type").asString()).isEqualTo("urn:problem-type:orders:" + type);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         if (field != null) {
@@ -127,7 +133,7 @@ class BadRequestsHttpTests {
         assertThat(RawHttp.send(this.port, get("/readyz", ""))).startsWith("HTTP/1.1 200");
     }
 
-    private static Arguments bad(int status, String type, @org.jspecify.annotations.Nullable String field, String what,
+    private static Arguments bad(int status, String type, @Nullable String field, String what,
             String request) {
         return Arguments.of(status, type, field, what, request);
     }
@@ -141,9 +147,11 @@ class BadRequestsHttpTests {
     }
 
     private static String request(String method, String target, String headers, String body) {
-        String length = headers.contains("Transfer-Encoding") || body.isEmpty() ? ""
+        String length = headers.contains("Transfer-Encoding") || body.isEmpty()
+                ? ""
                 : "Content-Length: %d\r\n".formatted(body.length());
-        return "%s %s HTTP/1.1\r\nHost: orders\r\nConnection: close\r\n%s%s\r\n%s".formatted(method, target, headers, length,
+        return "%s %s HTTP/1.1\r\nHost: orders\r\nConnection: close\r\n%s%s\r\n%s".formatted(method, target, headers,
+                length,
                 body);
     }
 

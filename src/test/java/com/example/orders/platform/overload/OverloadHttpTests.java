@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.example.orders.support.Api;
 import com.example.orders.support.Api.Answer;
 import com.example.orders.support.TestDatabaseConfiguration;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -43,7 +44,7 @@ class OverloadHttpTests {
         assertThat(this.api.get("/livez").status()).isEqualTo(200);
         assertThat(this.api.get("/readyz").status()).isEqualTo(200);
 
-        assertThat(busy.join(java.time.Duration.ofSeconds(30))).isTrue();
+        assertThat(busy.join(Duration.ofSeconds(30))).isTrue();
         await().untilAsserted(() -> assertThat(this.api.get("/stock").status()).isEqualTo(200));
     }
 }
