@@ -7,25 +7,15 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Requirement 1: every line goes to standard output as one JSON object. */
 class LogsContractTests {
 
-    private static KillableDatabase database;
-
-    @BeforeAll
-    static void start() {
-        database = KillableDatabase.create();
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
-    }
+    @AutoClose
+    private static final KillableDatabase database = KillableDatabase.create();
 
     @Test
     void everyLineFromStartToExitIsOneJsonObject() {

@@ -10,8 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,20 +21,11 @@ import tools.jackson.databind.JsonNode;
 /** Requirement 5: one image, configured from outside. What is configured wrongly stops the start, and says how to mend it. */
 class OneImageContractTests {
 
-    private static KillableDatabase database;
+    @AutoClose
+    private static final KillableDatabase database = KillableDatabase.create();
 
     @TempDir
     private static Path files;
-
-    @BeforeAll
-    static void start() {
-        database = KillableDatabase.create();
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
-    }
 
     /** Name, environment, arguments; then what the line must hold: property, origin, fix. */
     static Stream<Arguments> mistakes() throws IOException {

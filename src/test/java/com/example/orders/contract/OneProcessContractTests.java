@@ -7,24 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Requirement 4: one process with one purpose; another kind of job is another container of the same image. */
 class OneProcessContractTests {
 
-    private static KillableDatabase database;
-
-    @BeforeAll
-    static void start() {
-        database = KillableDatabase.create();
-    }
-
-    @AfterAll
-    static void stop() {
-        database.close();
-    }
+    @AutoClose
+    private static final KillableDatabase database = KillableDatabase.create();
 
     @Test
     void retentionRunsOnceWithoutAWebServerAndExitsWith0() {

@@ -1,11 +1,11 @@
 package com.example.orders.platform.logging;
 
+import com.example.orders.platform.http.Probes;
 import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -24,7 +24,6 @@ import org.springframework.web.servlet.HandlerMapping;
 final class AccessLog extends ValveBase implements org.apache.catalina.AccessLog {
 
     private static final Logger logger = LoggerFactory.getLogger("access");
-    private static final Set<String> PROBES = Set.of("/livez", "/readyz");
 
     AccessLog() {
         super(true);
@@ -38,7 +37,7 @@ final class AccessLog extends ValveBase implements org.apache.catalina.AccessLog
 
     @Override
     public void log(Request request, Response response, long nanoseconds) {
-        if (PROBES.contains(Objects.requireNonNullElse(request.getRequestURI(), ""))) {
+        if (Probes.contain(request.getRequestURI())) {
             return;
         }
         LoggingEventBuilder line = logger.atInfo()

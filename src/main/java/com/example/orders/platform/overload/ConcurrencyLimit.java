@@ -1,20 +1,18 @@
 package com.example.orders.platform.overload;
 
+import com.example.orders.platform.http.Probes;
 import com.example.orders.platform.http.ProblemException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Lets a bounded number of requests in at once and refuses the rest at the door. Probes always pass. */
 final class ConcurrencyLimit extends OncePerRequestFilter {
-
-    private static final Set<String> PROBES = Set.of("/livez", "/readyz");
 
     private final OverloadProperties properties;
     private final Semaphore permits;
@@ -30,7 +28,7 @@ final class ConcurrencyLimit extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return PROBES.contains(request.getRequestURI());
+        return Probes.contain(request.getRequestURI());
     }
 
     @Override
