@@ -30,6 +30,10 @@ class EndListener implements SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(EndListener.class);
 
+    /** The server gives up on a client that is gone, too. */
+    private static final String SERVERS_END = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 "
+            + "-c tcp_keepalives_count=3 -c tcp_user_timeout=10000";
+
     private final Waiters waiters;
     private final JdbcConnectionDetails details;
     private final OrderProperties properties;
@@ -84,6 +88,7 @@ class EndListener implements SmartLifecycle {
         PGProperty.LOGIN_TIMEOUT.set(driver, 2);
         PGProperty.SOCKET_TIMEOUT.set(driver, 2);
         PGProperty.TCP_KEEP_ALIVE.set(driver, true);
+        PGProperty.OPTIONS.set(driver, SERVERS_END);
         Connection connection = new Driver().connect(this.details.getJdbcUrl(), driver);
         if (connection == null) {
             throw new SQLException("No PostgreSQL address: " + this.details.getJdbcUrl());

@@ -84,6 +84,33 @@ class DisposableContractTests {
         }
     }
 
+    @Test
+    void aTaskWhoseWorkerWasKilledIsTakenOverWithin30Seconds() {
+        try (KillableDatabase database = KillableDatabase.create()) {
+            String order;
+            long killed;
+            try (Subject worker = ProcessSubject.ready(database, Map.of("FULFILMENT_PACKINGTIME", "10m"))) {
+                worker.api().restock("DIS-1", 10);
+                order = worker.api().order("DIS-1", 1).header("Location");
+                await().until(() -> count(database, "select count(*) from scheduled_tasks where picked") == 1);
+                worker.signal("KILL");
+                killed = System.nanoTime();
+                assertThat(worker.awaitExit(Duration.ofSeconds(10))).isEqualTo(137);
+            }
+            try (Subject other = ProcessSubject.ready(database, Map.of())) {
+                await().atMost(Duration.ofSeconds(40))
+                        .until(() -> other.api().get(order).text("/status").equals("FULFILLED"));
+                double seconds = (System.nanoTime() - killed) / 1e9;
+                System.out.printf("taken over and fulfilled %.1f s after the kill%n", seconds);
+                assertThat(seconds).isLessThan(30);
+                assertThat(other.stdout()).anyMatch(line -> line.contains("Taking over a task whose worker died"));
+                assertThat(other.platform().get("/actuator/prometheus").body())
+                        .contains("fulfilment_tasks_taken_over_total 1.0");
+                new Invariant(database.sql()).assertHolds();
+            }
+        }
+    }
+
     /** Places a share of the orders, some twice, and cancels some; repeats with the same key until it has an answer. */
     private Void placeOrders(Api api, int client) {
         Random random = new Random(client);

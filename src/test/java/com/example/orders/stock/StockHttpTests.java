@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.example.orders.support.Api;
 import com.example.orders.support.Api.Answer;
 import com.example.orders.support.RunningService;
+import com.example.orders.support.TestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -13,10 +19,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class StockHttpTests {
 
     private final Api api;
+    private final TestDatabase database;
 
     @Autowired
-    StockHttpTests(@LocalServerPort int port) {
+    StockHttpTests(@LocalServerPort int port, TestDatabase database) {
         this.api = Api.onPort(port);
+        this.database = database;
     }
 
     @Test
@@ -39,6 +47,22 @@ class StockHttpTests {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text("/type")).isEqualTo("urn:problem-type:orders:stock-below-used");
         assertThat(this.api.restock("STK-2", 4).json().at("/onHand").asInt()).isZero();
+    }
+
+    @Test
+    void answers503WithinTwoSecondsWhereAnotherTransactionHoldsTheStock() throws SQLException {
+        this.api.restock("STK-3", 10);
+        try (Connection other = DriverManager.getConnection(this.database.url(), this.database.username(),
+                this.database.password()); Statement lock = other.createStatement()) {
+            other.setAutoCommit(false);
+            lock.execute("select * from stock where sku = 'STK-3' for update");
+            Answer refused = this.api.restock("STK-3", 11);
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.text("/type")).isEqualTo("urn:problem-type:orders:database-unavailable");
+            assertThat(refused.header("Retry-After")).isEqualTo("2");
+            assertThat(refused.took()).isLessThan(Duration.ofSeconds(2));
+        }
+        assertThat(this.api.restock("STK-3", 11).status()).isEqualTo(200);
     }
 
     @Test
