@@ -1,5 +1,6 @@
 package com.example.orders;
 
+import com.example.orders.platform.drain.EarlyStop;
 import com.example.orders.platform.logging.ProcessOutput;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -10,6 +11,8 @@ public class OrdersApplication {
     /** Starts what the arguments ask for: {@code [serve | retention] [--property=value …]}. */
     public static void main(String[] args) {
         ProcessOutput.toLog();
-        Purpose.of(args).run(args);
+        try (var _ = new EarlyStop()) {
+            Purpose.of(args).run(args);
+        }
     }
 }

@@ -41,10 +41,11 @@ class FulfilmentFailures implements FailureHandler<Integer> {
     @Override
     public void onFailure(ExecutionComplete failed, ExecutionOperations<Integer> operations) {
         Execution execution = failed.getExecution();
-        boolean own = failed.getCause().filter(DatabaseTrouble::is).isEmpty();
+        boolean stopping = Thread.interrupted(); // cleared: the pool gives no connection to an interrupted thread
+        boolean own = !stopping && failed.getCause().filter(DatabaseTrouble::is).isEmpty();
         int attempts = (Integer) execution.taskInstance.getData() + (own ? 1 : 0);
         if (attempts < this.properties.maxAttempts()) {
-            Duration pause = pause(execution.consecutiveFailures + 1);
+            Duration pause = stopping ? Duration.ZERO : pause(execution.consecutiveFailures + 1);
             operations.reschedule(failed, failed.getTimeDone().plus(pause), attempts);
         } else {
             giveUp(execution.taskInstance.getId(), attempts);

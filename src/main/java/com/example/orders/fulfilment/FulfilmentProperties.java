@@ -21,7 +21,6 @@ import org.springframework.validation.annotation.Validated;
  * @param longestRetry the longest such pause
  * @param maxAttempts after how many failures an order is given up and rejected; failures of the database do not count
  * @param maxBacklog how many orders may wait; above it new ones get 503
- * @param stopTimeout how long a stop waits for running tasks
  */
 @Validated
 @ConfigurationProperties("fulfilment")
@@ -32,5 +31,4 @@ record FulfilmentProperties(@DefaultValue("4") @Min(1) @Max(64) int workers,
         @DefaultValue("1s") @DurationMin(millis = 10) @DurationMax(minutes = 5) Duration firstRetry,
         @DefaultValue("30s") @DurationMin(millis = 10) @DurationMax(hours = 1) Duration longestRetry,
         @DefaultValue("5") @Min(1) @Max(100) int maxAttempts,
-        @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxBacklog,
-        @DefaultValue("10s") @DurationMin(seconds = 0) @DurationMax(minutes = 5) Duration stopTimeout) {}
+        @DefaultValue("10000") @Min(1) @Max(1_000_000) int maxBacklog) {}

@@ -1,44 +1,60 @@
 package com.example.orders.fulfilment;
 
 import com.example.orders.fulfilment.TaskBacklog.TaskAdded;
+import com.example.orders.platform.drain.DrainProperties;
+import com.example.orders.platform.drain.DrainableWork;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Runs the tasks of this process: starts with the application, and stops before the database connections do. */
+/** Runs the tasks of this process. The drain lets them finish; heartbeats stop after it, and the connections last. */
 @Component
-class FulfilmentScheduler implements SmartLifecycle {
+class FulfilmentScheduler implements SmartLifecycle, DrainableWork {
+
+    private static final Logger logger = LoggerFactory.getLogger(FulfilmentScheduler.class);
 
     static final PostgreSqlJdbcCustomization POSTGRESQL = new PostgreSqlJdbcCustomization(false, false);
 
+    private final ExecutorService workers;
+    private final Duration handBack;
     private final Scheduler scheduler;
     private volatile boolean running;
 
     FulfilmentScheduler(DataSource dataSource, FulfilmentTask task, FulfilmentProperties properties,
-            MeterRegistry registry) {
+            DrainProperties drain, MeterRegistry registry) {
+        this.workers = Executors.newFixedThreadPool(properties.workers(),
+                Thread.ofPlatform().name("fulfilment-", 1).factory());
+        this.handBack = drain.handBack();
         // The upper fraction is 1.0 since tasks that are picked but still queued get no heartbeat.
         this.scheduler = Scheduler.create(dataSource, List.of(task.task()))
                 .jdbcCustomization(POSTGRESQL)
                 .schedulerName(new SchedulerName.Fixed("orders-" + UUID.randomUUID()))
                 .threads(properties.workers())
+                .executorService(this.workers)
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .pollingInterval(properties.pollInterval())
                 .heartbeatInterval(properties.heartbeatInterval())
                 .missedHeartbeatsLimit(4)
-                .shutdownMaxWait(properties.stopTimeout())
+                .shutdownMaxWait(Duration.ofSeconds(1)) // the drain has waited before
                 .failureLogging(LogLevel.WARN, true)
                 .build();
-        Gauge.builder("fulfilment.tasks.running", this.scheduler, running -> running.getCurrentlyExecuting().size())
+        Gauge.builder("fulfilment.tasks.running", this, FulfilmentScheduler::running)
                 .description("Orders being fulfilled by this process")
                 .register(registry);
     }
@@ -56,6 +72,33 @@ class FulfilmentScheduler implements SmartLifecycle {
     }
 
     @Override
+    public String name() {
+        return "fulfilment";
+    }
+
+    @Override
+    public int running() {
+        return this.scheduler.getCurrentlyExecuting().size();
+    }
+
+    @Override
+    public void stopTaking() {
+        this.scheduler.pause();
+    }
+
+    @Override
+    public void handBack() {
+        this.workers.shutdownNow();
+        try {
+            if (!this.workers.awaitTermination(this.handBack.toMillis(), TimeUnit.MILLISECONDS)) {
+                logger.warn("{} tasks were not handed back; another process takes them over", running());
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
     public void stop() {
         this.scheduler.stop();
         this.running = false;
@@ -66,9 +109,9 @@ class FulfilmentScheduler implements SmartLifecycle {
         return this.running;
     }
 
-    /** Stops after the web server, whose phases are far greater: what requests have begun is stored by then. */
+    /** Stops after the drain has ended, in phase 0: until then its tasks need their heartbeats. */
     @Override
     public int getPhase() {
-        return 0;
+        return -1;
     }
 }

@@ -4,13 +4,16 @@ import com.example.orders.order.OrderEnds;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +37,11 @@ class FulfilmentTask {
     private final FulfilmentProperties properties;
     private final FulfilmentFailures failures;
     private final Counter takenOver;
+    private final Clock clock;
 
     FulfilmentTask(Fulfilment fulfilment, OrderEnds ends, FulfilmentProperties properties, FulfilmentFailures failures,
-            MeterRegistry registry) {
+            MeterRegistry registry, Clock clock) {
+        this.clock = clock;
         this.fulfilment = fulfilment;
         this.ends = ends;
         this.properties = properties;
@@ -55,20 +60,22 @@ class FulfilmentTask {
 
     private CompletionHandler<Integer> execute(TaskInstance<Integer> instance, ExecutionContext context) {
         try (var _ = MDC.putCloseable("order_id", instance.getId())) {
-            pack();
+            // Takes its time outside any transaction: nothing is locked meanwhile.
+            Thread.sleep(this.properties.packingTime());
             this.fulfilment.fulfil(UUID.fromString(instance.getId())).ifPresent(this.ends::announce);
+            return new OnCompleteRemove<>();
+        } catch (InterruptedException ex) {
+            // Not restored: the pool gives no connection to an interrupted thread, and the hand-back needs one.
+            return this::handBack;
         }
-        return new OnCompleteRemove<>();
     }
 
-    /** Takes its time outside any transaction: nothing is locked meanwhile. */
-    private void pack() {
-        try {
-            Thread.sleep(this.properties.packingTime());
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while packing", ex);
-        }
+    /** Makes the task due at once, for another process; counts as no failure. */
+    private void handBack(ExecutionComplete interrupted, ExecutionOperations<Integer> operations) {
+        operations.reschedule(interrupted, this.clock.instant());
+        logger.atInfo()
+                .addKeyValue("order_id", interrupted.getExecution().taskInstance.getId())
+                .log("Handed back a task");
     }
 
     private DeadExecutionHandler<Integer> takeOver(DeadExecutionHandler<Integer> revive) {

@@ -1,5 +1,6 @@
 package com.example.orders.order;
 
+import com.example.orders.platform.database.ServersEnd;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,10 +30,6 @@ import org.springframework.stereotype.Component;
 class EndListener implements SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(EndListener.class);
-
-    /** The server gives up on a client that is gone, too. */
-    private static final String SERVERS_END = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 "
-            + "-c tcp_keepalives_count=3 -c tcp_user_timeout=10000";
 
     private final Waiters waiters;
     private final JdbcConnectionDetails details;
@@ -70,7 +67,7 @@ class EndListener implements SmartLifecycle {
                 recheck(connection);
                 hear(notices);
             }
-        } catch (SQLException ex) {
+        } catch (SQLException | RuntimeException ex) {
             if (!isRunning()) {
                 return;
             }
@@ -88,7 +85,7 @@ class EndListener implements SmartLifecycle {
         PGProperty.LOGIN_TIMEOUT.set(driver, 2);
         PGProperty.SOCKET_TIMEOUT.set(driver, 2);
         PGProperty.TCP_KEEP_ALIVE.set(driver, true);
-        PGProperty.OPTIONS.set(driver, SERVERS_END);
+        PGProperty.OPTIONS.set(driver, ServersEnd.OPTIONS);
         Connection connection = new Driver().connect(this.details.getJdbcUrl(), driver);
         if (connection == null) {
             throw new SQLException("No PostgreSQL address: " + this.details.getJdbcUrl());

@@ -1,6 +1,6 @@
 package com.example.orders.order;
 
-import com.example.orders.platform.http.NextPage;
+import com.example.orders.platform.http.Links;
 import com.example.orders.platform.http.ProblemException;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Orders over HTTP. */
 @RestController
@@ -53,23 +52,12 @@ class OrderController {
         Order placed = this.desk.place(request, key);
         try (var _ = MDC.putCloseable("order_id", placed.id().toString())) {
             Order order = this.desk.await(placed, wait);
-            boolean result = order.hasEnded() && wait.isPositive();
-            ResponseEntity.BodyBuilder answer = result ? ResponseEntity.ok() : ResponseEntity.accepted();
-            if (wait.isPositive()) {
-                answer.header("Preference-Applied", "wait=" + wait.toSeconds());
+            ResponseEntity.BodyBuilder answer = ResponseEntity.accepted();
+            if (order.hasEnded() && wait.isPositive()) {
+                answer = ResponseEntity.ok().header("Preference-Applied", "wait=" + wait.toSeconds());
             }
-            return answer.location(location(order)).eTag(order.etag()).body(order);
+            return answer.location(URI.create(Links.to("/orders/" + order.id()))).eTag(order.etag()).body(order);
         }
-    }
-
-    /** Without scheme and host: right behind any proxy. */
-    private static URI location(Order order) {
-        return ServletUriComponentsBuilder.fromCurrentContextPath()
-                .scheme(null)
-                .host(null)
-                .port(null)
-                .path("/orders/{id}")
-                .build(order.id());
     }
 
     @GetMapping("/{id}")
@@ -85,7 +73,9 @@ class OrderController {
         List<Order> page = this.orders.list(status, (after != null) ? Cursor.id(after) : null, limit);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.size() == limit) {
-            answer.header(HttpHeaders.LINK, NextPage.link(Cursor.after(page.getLast().id())));
+            String filter = (status != null) ? "&status=" + status : "";
+            String next = "/orders?limit=%d&after=%s%s".formatted(limit, Cursor.after(page.getLast().id()), filter);
+            answer.header(HttpHeaders.LINK, Links.next(next));
         }
         return answer.body(page);
     }

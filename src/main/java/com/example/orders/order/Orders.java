@@ -38,10 +38,16 @@ public class Orders {
     @RetriedOnConflict
     @Transactional
     public PlacedOrder place(PlaceOrder request, @Nullable String key) {
-        Optional<Order> made = (key == null) ? Optional.of(insert(request)) : insert(request, key);
-        made.ifPresent(order -> this.backlog.add(order.id()));
-        return made.map(order -> new PlacedOrder(order, true))
-                .orElseGet(() -> new PlacedOrder(findByKey(String.valueOf(key), request), false));
+        if (key == null) {
+            return accepted(insert(request));
+        }
+        return insert(request, key).map(this::accepted)
+                .orElseGet(() -> new PlacedOrder(findByKey(key, request), false));
+    }
+
+    private PlacedOrder accepted(Order order) {
+        this.backlog.add(order.id());
+        return new PlacedOrder(order, true);
     }
 
     private Order insert(PlaceOrder request) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class PreferredWait {
 
-    private static final Pattern WAIT = Pattern.compile("(?i)\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(;.*)?");
+    private static final Pattern WAIT = Pattern.compile("(?i)\\s*wait\\s*=\\s*\"?(\\d+)\"?\\s*(;.*)?");
 
     private PreferredWait() {}
 
@@ -32,6 +32,7 @@ final class PreferredWait {
     }
 
     private static Duration seconds(MatchResult match) {
-        return Duration.ofSeconds(Long.parseLong(match.group(1)));
+        String digits = match.group(1);
+        return Duration.ofSeconds((digits.length() < 10) ? Long.parseLong(digits) : Integer.MAX_VALUE);
     }
 }

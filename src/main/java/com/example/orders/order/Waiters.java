@@ -86,8 +86,8 @@ class Waiters {
     /** A service that is about to stop keeps nobody waiting. */
     @EventListener
     void onReadiness(AvailabilityChangeEvent<ReadinessState> event) {
-        if (event.getState() == ReadinessState.REFUSING_TRAFFIC) {
-            this.closed = true;
+        this.closed = event.getState() == ReadinessState.REFUSING_TRAFFIC;
+        if (this.closed) {
             orders().forEach(this::ended);
         }
     }

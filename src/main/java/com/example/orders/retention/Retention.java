@@ -45,7 +45,7 @@ class Retention {
                 )
                 select count(*) from deleted
                 """;
-        if (!hasTurn()) {
+        if (!hasTurn("retention of orders")) {
             return 0;
         }
         return this.database.sql(delete)
@@ -69,7 +69,7 @@ class Retention {
                               where created_at < now() - make_interval(secs => :lifetime)
                               limit :batch)
                 """;
-        if (!hasTurn()) {
+        if (!hasTurn("retention of keys")) {
             return 0;
         }
         return this.database.sql(delete)
@@ -78,8 +78,9 @@ class Retention {
                 .update();
     }
 
-    private boolean hasTurn() {
-        return this.database.sql("select pg_try_advisory_xact_lock(hashtext('retention'))").query(Boolean.class)
+    private boolean hasTurn(String rows) {
+        return this.database.sql("select pg_try_advisory_xact_lock(hashtext(:rows))").param("rows", rows)
+                .query(Boolean.class)
                 .single();
     }
 }

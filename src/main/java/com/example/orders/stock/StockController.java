@@ -1,6 +1,6 @@
 package com.example.orders.stock;
 
-import com.example.orders.platform.http.NextPage;
+import com.example.orders.platform.http.Links;
 import com.example.orders.platform.http.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -37,7 +37,8 @@ class StockController {
         List<StockItem> page = this.stock.list(Objects.requireNonNullElse(after, ""), limit);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.size() == limit) {
-            answer.header(HttpHeaders.LINK, NextPage.link(page.getLast().sku()));
+            answer.header(HttpHeaders.LINK,
+                    Links.next("/stock?limit=%d&after=%s".formatted(limit, page.getLast().sku())));
         }
         return answer.body(page);
     }

@@ -62,7 +62,7 @@ class DisposableContractTests {
                     client.get();
                 }
             }
-            await().atMost(Duration.ofSeconds(60)).until(() -> ended(database) == ORDERS);
+            await().atMost(Duration.ofSeconds(30)).until(() -> ended(database) == ORDERS);
             System.out.printf("%d orders, answers %s, all ended %.1f s after the database was back%n", ORDERS,
                     new TreeMap<>(this.answers), (System.nanoTime() - back) / 1e9);
 

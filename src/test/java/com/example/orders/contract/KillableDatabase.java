@@ -46,6 +46,7 @@ final class KillableDatabase implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setServerConfig("synchronous_commit", "on") // else a killed server forgets what it acknowledged
                 .setConnectConfig("connectTimeout", "5")
+                .setPGStartupWait(Duration.ofSeconds(60))
                 .start();
     }
 

@@ -3,6 +3,7 @@ package com.example.orders.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.example.orders.support.Api;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -80,10 +81,11 @@ final class ProcessSubject implements Subject {
 
     @Override
     public void awaitReady() {
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
-            assertThat(this.process.isAlive()).as(() -> String.join("\n", stdout())).isTrue();
-            return api().get("/readyz").status() == 200;
-        });
+        Api api = api();
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> !this.process.isAlive() || api.get("/readyz").status() == 200);
+        assertThat(this.process.isAlive()).as(() -> String.join("\n", stdout())).isTrue();
     }
 
     @Override

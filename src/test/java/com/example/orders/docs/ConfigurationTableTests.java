@@ -30,6 +30,9 @@ class ConfigurationTableTests {
         TreeMap<String, String> rows = new TreeMap<>();
         for (JsonNode property : JsonMapper.shared().readTree(Files.readString(METADATA)).path("properties")) {
             String name = property.path("name").asString();
+            if (name.startsWith("management.")) {
+                continue;
+            }
             rows.put(name, "| `%s` | `%s` | %s | %s |%n".formatted(name, variable(name),
                     property.path("defaultValue").asString(), description(property)));
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @RunningService
 class FulfilmentTests {
@@ -21,10 +22,12 @@ class FulfilmentTests {
     private final JdbcClient database;
     private final Invariant invariant;
     private final MeterRegistry metrics;
+    private final TransactionTemplate transaction;
 
     @Autowired
     FulfilmentTests(@LocalServerPort int port, Fulfilment fulfilment, JdbcClient database, Invariant invariant,
-            MeterRegistry metrics) {
+            MeterRegistry metrics, TransactionTemplate transaction) {
+        this.transaction = transaction;
         this.api = Api.onPort(port);
         this.fulfilment = fulfilment;
         this.database = database;
@@ -72,6 +75,17 @@ class FulfilmentTests {
         this.invariant.assertHolds();
     }
 
+    @Test
+    void theInvariantIsSeenBroken() {
+        this.transaction.executeWithoutResult(status -> {
+            this.database.sql("insert into stock (sku, received, on_hand) values ('FUL-BROKEN', 5, 4)").update();
+            this.database.sql("insert into orders (sku, quantity) values ('FUL-BROKEN', 1)").update();
+            assertThat(this.invariant.violations()).hasSize(2);
+            status.setRollbackOnly();
+        });
+        this.invariant.assertHolds();
+    }
+
     /** Makes each picking of one product fail with an SQL state. */
     private void poison(String state) {
         this.database.sql("""
@@ -97,7 +111,8 @@ class FulfilmentTests {
     }
 
     private int failures(String id) {
-        return this.database.sql("select consecutive_failures from scheduled_tasks where task_instance = :id")
+        return this.database
+                .sql("select coalesce(consecutive_failures, 0) from scheduled_tasks where task_instance = :id")
                 .param("id", id)
                 .query(Integer.class)
                 .single();

@@ -14,7 +14,7 @@ class PreferredWaitTests {
             "wait=5; x=y | 5",
             "wait=31 | 30", "wait=999999999 | 30", "wait=0 | 0", "wait=-1 | 0", "wait=soon | 0", "wait | 0",
             "nowait=5 | 0",
-            "wait=5, wait=9 | 5", "wait=99999999999 | 0"})
+            "wait=5, wait=9 | 5", "wait=99999999999 | 30"})
     void readsTheFirstWaitAndCutsItToTheLongest(String header, long seconds) {
         assertThat(PreferredWait.of(List.of(header), Duration.ofSeconds(30))).hasSeconds(seconds);
     }

@@ -21,7 +21,7 @@ public record Invariant(JdbcClient database) {
         assertThat(violations()).as("violations of the invariant").isEmpty();
     }
 
-    List<Map<String, @Nullable Object>> violations() {
+    public List<Map<String, @Nullable Object>> violations() {
         try {
             return this.database.sql(Files.readString(STATEMENT)).query().listOfRows();
         } catch (IOException ex) {

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"management.server.port=0",
-        "fulfilment.poll-interval=100ms", "fulfilment.first-retry=50ms"})
+        "fulfilment.poll-interval=100ms", "fulfilment.first-retry=50ms", "order.recheck-interval=1m",
+        "platform.drain.linger=0s"})
 @Import({TestDatabaseConfiguration.class, Invariant.class})
 public @interface RunningService {}

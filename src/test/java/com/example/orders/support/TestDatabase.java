@@ -3,6 +3,7 @@ package com.example.orders.support;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,7 @@ public record TestDatabase(String url, String username, String password,
 
     private static TestDatabase embedded() {
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+            EmbeddedPostgres server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
             String url = server.getJdbcUrl("postgres", "postgres");
             logger.info("Embedded PostgreSQL: {}", url);
             return new TestDatabase(url, "postgres", "postgres", server);

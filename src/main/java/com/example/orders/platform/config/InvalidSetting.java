@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record InvalidSetting(String property, @Nullable String value, String origin, String reason, String fix) {
 
     private static final Pattern SECRET_NAME = Pattern
-            .compile("(?i).*(password|secret|token|credential|private-?key).*");
+            .compile("(?i).*(pass|pwd|secret|token|credential|private[-_.]?key|api[-_.]?key).*");
     private static final Pattern SECRET_PART = Pattern
             .compile("(?i)(password|secret|token)=[^&\\s]*|(?<=//)[^/@\\s]*@");
 

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +28,12 @@ final class KnownSettings {
     private final Map<String, JsonNode> settings = new TreeMap<>();
 
     private KnownSettings(JsonNode metadata) {
-        metadata.path("properties").forEach(property -> this.settings.put(property.path("name").asString(), property));
+        for (JsonNode property : metadata.path("properties")) {
+            String name = property.path("name").asString();
+            if (!name.startsWith("management.")) { // of our endpoints, under a prefix that is Spring Boot's
+                this.settings.put(name, property);
+            }
+        }
     }
 
     static KnownSettings load() {
@@ -59,9 +64,19 @@ final class KnownSettings {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether a name, in whatever of the relaxed spellings, is one of ours. */
+    /** Whether a name in a file or an argument, in one of the relaxed spellings, is one of ours. */
     boolean contains(String name) {
-        return this.settings.keySet().stream().anyMatch(known -> uniform(known).equals(uniform(name)));
+        ConfigurationPropertyName asked = ConfigurationPropertyName.adapt(name, '.');
+        return this.settings.keySet().stream().map(ConfigurationPropertyName::of).anyMatch(asked::equals);
+    }
+
+    /** Whether an environment variable is one of ours: dots become underscores, dashes go, or become underscores too. */
+    boolean containsVariable(String name) {
+        return this.settings.keySet()
+                .stream()
+                .map(known -> known.replace('.', '_'))
+                .anyMatch(known -> name.equalsIgnoreCase(known.replace("-", ""))
+                        || name.equalsIgnoreCase(known.replace('-', '_')));
     }
 
     /** All names, for an error message. */
@@ -73,10 +88,5 @@ final class KnownSettings {
         return Optional.ofNullable(this.settings.get(name))
                 .map(property -> property.path("defaultValue").asString(""))
                 .filter(value -> !value.isEmpty());
-    }
-
-    /** The form in which Spring Boot compares names: no dashes, dots or underscores, lower case. */
-    private static String uniform(String name) {
-        return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -42,8 +42,8 @@ final class MisspeltSettings implements ApplicationContextInitializer<Configurab
             }
             String[] words = name.split(environment ? "_" : "\\.", 2);
             if (words.length == 2 && known.prefixes().contains(words[0].toLowerCase(Locale.ROOT))
-                    && !known.contains(name)) {
-                throw new InvalidSettingException(name, String.valueOf(source.getProperty(name)),
+                    && !(environment ? known.containsVariable(name) : known.contains(name))) {
+                throw new InvalidSettingException(name, null, // its value may be anybody's secret
                         Origins.of(name, source), "no such property exists",
                         "Correct the name or remove it. Known are: " + known.names() + ".");
             }

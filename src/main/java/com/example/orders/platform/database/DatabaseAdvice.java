@@ -7,6 +7,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.TransactionException;
@@ -27,15 +28,21 @@ final class DatabaseAdvice {
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<ProblemDetail> handle(Exception ex) throws Exception {
+    ResponseEntity<ProblemDetail> handle(Exception ex) {
         if (!DatabaseTrouble.is(ex)) {
-            throw ex;
+            logger.error("A statement is wrong", ex);
+            return answer(new ProblemException(HttpStatus.INTERNAL_SERVER_ERROR, "internal-server-error",
+                    "The service failed to answer."));
         }
         logger.warn("The database cannot serve: {}", NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
         ProblemException problem = ProblemException.unavailable("database-unavailable",
-                "The database cannot serve just now. Nothing of this request was done for certain; "
-                        + "repeat it with the same Idempotency-Key.",
+                "The database cannot serve just now. It is not certain whether this request was carried out; "
+                        + "repeat it, an order with the same Idempotency-Key.",
                 this.properties.retryAfter());
+        return answer(problem);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemException problem) {
         return ResponseEntity.status(problem.getStatusCode()).headers(problem.getHeaders()).body(problem.getBody());
     }
 }

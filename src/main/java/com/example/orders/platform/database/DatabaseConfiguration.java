@@ -57,6 +57,7 @@ public class DatabaseConfiguration {
         PGProperty.LOGIN_TIMEOUT.set(driver, 5);
         PGProperty.SOCKET_TIMEOUT.set(driver, (int) socketTimeout.toSeconds());
         PGProperty.TCP_KEEP_ALIVE.set(driver, true);
+        PGProperty.OPTIONS.set(driver, ServersEnd.OPTIONS);
         dataSource.setConnectionProperties(driver);
         return dataSource;
     }

@@ -6,17 +6,19 @@ import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
-import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** Tells a database that cannot serve just now from a mistake of ours that no waiting mends. */
 public final class DatabaseTrouble {
 
     /**
-     * What Spring has no category for: a lock that was not to be had in time, a transaction that took too long.
+     * What Spring has no category for: a lock that was not to be had in time, a transaction that took too long,
+     * a server that has become a read-only standby.
      *
      * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
      */
-    private static final Set<String> TIME_OUTS = Set.of("55P03", "25P02", "25P03", "25P04");
+    private static final Set<String> TIME_OUTS = Set.of("55P03", "25P02", "25P03", "25P04", "25006");
 
     private DatabaseTrouble() {}
 
@@ -26,7 +28,8 @@ public final class DatabaseTrouble {
             case TransientDataAccessException _ -> true;
             case NonTransientDataAccessResourceException _ -> true;
             case RecoverableDataAccessException _ -> true;
-            case TransactionException _ -> true;
+            case CannotCreateTransactionException _ -> true;
+            case TransactionSystemException _ -> true;
             case UncategorizedSQLException sql -> isTimeOut(sql);
             default -> false;
         };

@@ -8,12 +8,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bounds the body of a request, whether or not its length was announced. */
+/** Bounds the body of a request, in size and in time, whether or not its length was announced. */
 final class BodyLimit extends OncePerRequestFilter {
+
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final long limit;
 
@@ -42,6 +45,7 @@ final class BodyLimit extends OncePerRequestFilter {
     private final class LimitedStream extends ServletInputStream {
 
         private final ServletInputStream body;
+        private final long deadline = System.nanoTime() + LONGEST.toNanos();
         private long read;
 
         LimitedStream(ServletInputStream body, long announced) {
@@ -66,6 +70,10 @@ final class BodyLimit extends OncePerRequestFilter {
         }
 
         private void check(long size) {
+            if (System.nanoTime() > this.deadline) {
+                throw new ProblemException(HttpStatus.REQUEST_TIMEOUT, "request-timeout",
+                        "The body must come within %d s.".formatted(LONGEST.toSeconds()));
+            }
             if (size > BodyLimit.this.limit) {
                 throw new ProblemException(HttpStatus.CONTENT_TOO_LARGE, "content-too-large",
                         "The body may have at most %d bytes.".formatted(BodyLimit.this.limit));

@@ -3,11 +3,13 @@ package com.example.orders.platform.http;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * Limits on requests.
  *
- * @param maxBody largest request body; a larger one is refused with 413
+ * @param maxBody largest request body, 1 byte to 1 MB; a larger one is refused with 413
  */
+@Validated
 @ConfigurationProperties("platform.http")
-record HttpProperties(@DefaultValue("16KB") DataSize maxBody) {}
+record HttpProperties(@DefaultValue("16KB") @BodySize DataSize maxBody) {}

@@ -2,6 +2,7 @@ package com.example.orders.platform.http;
 
 import java.util.List;
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +66,14 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return super.handleTypeMismatch(ex, headers, status, request);
     }
 
+    /** A query that Tomcat cannot decode, or with more parameters than it takes. */
+    @ExceptionHandler(InvalidParameterException.class)
+    @Nullable
+    ResponseEntity<Object> handleInvalidQuery(InvalidParameterException ex, WebRequest request) {
+        List<RequestError> errors = List.of(new RequestError("query", "", "must be well-formed, name=value"));
+        return answer(ex, Problems.invalid(errors), new HttpHeaders(), request);
+    }
+
     /** What nobody expected: logged with its stack trace, answered without. */
     @ExceptionHandler(Exception.class)
     @Nullable
@@ -82,6 +91,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             case ErrorResponse response -> Problems.of(status, detail(response.getBody()));
             default -> Problems.of(status, "The request cannot be answered.");
         };
+        if (status.is5xxServerError() && !(ex instanceof ProblemException)) {
+            log.error("Unexpected error while answering a request", ex);
+        }
         return answer(ex, problem, headers, request);
     }
 

@@ -18,6 +18,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -53,6 +54,7 @@ final class RequestErrors {
                 new RequestError("body", path(mismatch), "must be " + expected(mismatch.getTargetType()));
             case InputCoercionException coercion ->
                 new RequestError("body", path(coercion), "must be " + expected(coercion.getTargetType()));
+            case JacksonIOException _ -> new RequestError("body", "", "could not be read");
             case JacksonException malformed -> new RequestError("body", path(malformed),
                     "is not well-formed JSON at line %d, column %d".formatted(malformed.getLocation().getLineNr(),
                             malformed.getLocation().getColumnNr()));

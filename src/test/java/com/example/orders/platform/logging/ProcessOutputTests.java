@@ -32,8 +32,10 @@ class ProcessOutputTests {
 
     private int run(String format) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(java, format, "-cp", System.getProperty("java.class.path"),
-                PlantedOutput.class.getName()).redirectOutput(file("stdout")).redirectError(file("stderr")).start();
+        ProcessBuilder builder = new ProcessBuilder(java, format, "-cp", System.getProperty("java.class.path"),
+                PlantedOutput.class.getName()).redirectOutput(file("stdout")).redirectError(file("stderr"));
+        builder.environment().clear();
+        Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }

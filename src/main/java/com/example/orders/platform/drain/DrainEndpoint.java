@@ -1,0 +1,39 @@
+package com.example.orders.platform.drain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+/** Shows the drain on the management port, which answers while port 8080 no longer does. */
+@Endpoint(id = "drain")
+final class DrainEndpoint {
+
+    private final Drain drain;
+    private final DrainProperties properties;
+
+    DrainEndpoint(Drain drain, DrainProperties properties) {
+        this.drain = drain;
+        this.properties = properties;
+    }
+
+    /**
+     * How the drain stands.
+     *
+     * @param begun when SIGTERM came
+     * @param lingersUntil when port 8080 closes
+     * @param tasksUntil when tasks that still run are handed back
+     * @param requests requests in flight
+     * @param tasks tasks in flight
+     */
+    record Report(DrainState state, @Nullable Instant begun, @Nullable Instant lingersUntil,
+            @Nullable Instant tasksUntil, int requests, int tasks) {}
+
+    @ReadOperation
+    Report report() {
+        Instant begun = this.drain.begun();
+        return new Report(this.drain.state(), begun, (begun != null) ? begun.plus(this.properties.linger()) : null,
+                (begun != null) ? begun.plus(this.properties.tasks()) : null, this.drain.requests(),
+                this.drain.running());
+    }
+}

@@ -1,0 +1,128 @@
+package com.example.orders.contract;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plainest HTTP/1.1 client: one connection, kept while the server keeps it. Repeats nothing, so that it sees what a
+ * library would hide.
+ */
+final class PlainClient implements AutoCloseable {
+
+    private static final int TIMEOUT = 40_000;
+
+    private final int port;
+    private final boolean keepAlive;
+    private @Nullable Socket socket;
+
+    PlainClient(int port, boolean keepAlive) {
+        this.port = port;
+        this.keepAlive = keepAlive;
+    }
+
+    /** What became of a request: {@code ok}, {@code status NNN}, {@code refused}, {@code reset} or {@code timed out}. */
+    String send(String method, String path, String headers, String body) {
+        try {
+            if (this.socket == null) {
+                this.socket = connect();
+            }
+            return exchange(this.socket, method, path, headers, body);
+        } catch (ConnectException ex) {
+            return failed("refused");
+        } catch (SocketTimeoutException ex) {
+            return failed("timed out");
+        } catch (IOException ex) {
+            return failed("reset");
+        }
+    }
+
+    private Socket connect() throws IOException {
+        Socket connected = new Socket();
+        connected.setTcpNoDelay(true);
+        connected.setSoTimeout(TIMEOUT);
+        connected.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), 5_000);
+        return connected;
+    }
+
+    private String exchange(Socket connection, String method, String path, String headers, String body)
+            throws IOException {
+        String request = "%s %s HTTP/1.1\r\nHost: orders\r\n%s%sContent-Length: %d\r\n\r\n%s".formatted(method, path,
+                this.keepAlive ? "" : "Connection: close\r\n", headers, body.length(), body);
+        connection.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        BufferedInputStream in = new BufferedInputStream(connection.getInputStream());
+        String head = head(in);
+        readBody(in, head);
+        if (!this.keepAlive || head.contains("connection: close")) {
+            close();
+        }
+        String status = head.substring(9, 12);
+        return status.startsWith("2") ? "ok" : "status " + status;
+    }
+
+    private static String head(BufferedInputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) read(in));
+        }
+        return head.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static void readBody(BufferedInputStream in, String head) throws IOException {
+        if (head.contains("transfer-encoding: chunked")) {
+            for (int size = chunkSize(in); size > 0; size = chunkSize(in)) {
+                skip(in, size + 2);
+            }
+            skip(in, 2);
+        } else if (head.contains("content-length: ")) {
+            int start = head.indexOf("content-length: ") + 16;
+            skip(in, Integer.parseInt(head.substring(start, head.indexOf('\r', start))));
+        }
+    }
+
+    private static int chunkSize(BufferedInputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        while (line.indexOf("\r\n") < 0) {
+            line.append((char) read(in));
+        }
+        return Integer.parseInt(line.toString().trim(), 16);
+    }
+
+    private static void skip(BufferedInputStream in, int octets) throws IOException {
+        for (int i = 0; i < octets; i++) {
+            read(in);
+        }
+    }
+
+    private static int read(BufferedInputStream in) throws IOException {
+        int octet = in.read();
+        if (octet < 0) {
+            throw new IOException("closed without an answer");
+        }
+        return octet;
+    }
+
+    private String failed(String how) {
+        close();
+        return how;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (this.socket != null) {
+                this.socket.close();
+            }
+        } catch (IOException ex) {
+            // it is closed either way
+        }
+        this.socket = null;
+    }
+}
