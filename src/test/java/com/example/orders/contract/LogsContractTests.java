@@ -22,7 +22,8 @@ class LogsContractTests {
         try (Subject subject = ProcessSubject.ready(database, Map.of("LOGGING_LEVEL_ROOT", "DEBUG"))) {
             subject.api().restock("LOG-1", 10);
             String id = subject.api().order("LOG-1", 1, "Prefer", "wait=10").text("/id");
-            subject.api().get("/orders?limit=0");
+            subject.api().get("/orders?limit=0%0a%7b%22message%22:%22forged%22%7d");
+            subject.api().post("/orders", "{\"sku\":\"A\\n{\\\"message\\\":\\\"forged\\\"}\",\"quantity\":1}");
             subject.signal("TERM");
             assertThat(subject.awaitExit(Duration.ofSeconds(60))).isEqualTo(143);
 
@@ -30,7 +31,9 @@ class LogsContractTests {
             assertThat(Lines.notJson(subject.stdout())).isEmpty();
             assertThat(subject.stderr()).isEmpty();
             assertThat(subject.stdout()).noneMatch(line -> line.contains(KillableDatabase.PASSWORD));
+            assertThat(subject.stdout()).anyMatch(line -> line.contains("forged"));
             for (JsonNode line : Lines.parse(subject.stdout())) {
+                assertThat(line.path("message").asString()).isNotEqualTo("forged");
                 assertThat(OffsetDateTime.parse(line.path("@timestamp").asString()).getOffset().getTotalSeconds())
                         .isZero();
                 assertThat(line.path("level").asString()).isIn("ERROR", "WARN", "INFO", "DEBUG");

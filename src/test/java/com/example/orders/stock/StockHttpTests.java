@@ -8,6 +8,7 @@ import com.example.orders.support.RunningService;
 import com.example.orders.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -63,6 +64,31 @@ class StockHttpTests {
             assertThat(refused.took()).isLessThan(Duration.ofSeconds(2));
         }
         assertThat(this.api.restock("STK-3", 11).status()).isEqualTo(200);
+    }
+
+    @Test
+    void triesATransactionOnceMoreThatPostgresRolledBack() throws SQLException {
+        this.api.restock("STK-4", 10);
+        try (Connection other = DriverManager.getConnection(this.database.url(), this.database.username(),
+                this.database.password()); Statement plant = other.createStatement()) {
+            plant.execute("""
+                    create sequence attempts; -- outlives a rollback
+                    create function fail_first() returns trigger language plpgsql as $$
+                    begin
+                      if nextval('attempts') = 1 then
+                        raise exception 'planted' using errcode = '40001';
+                      end if;
+                      return new;
+                    end $$;
+                    create trigger fail_first before update on stock
+                    for each row when (old.sku = 'STK-4') execute function fail_first()
+                    """);
+            assertThat(this.api.restock("STK-4", 12).json().at("/onHand").asInt()).isEqualTo(12);
+            try (ResultSet attempts = plant.executeQuery("select last_value from attempts")) {
+                assertThat(attempts.next()).isTrue();
+                assertThat(attempts.getInt(1)).isEqualTo(2);
+            }
+        }
     }
 
     @Test
