@@ -59,6 +59,12 @@ class ArchitectureTests {
     }
 
     @Test
+    void aPlantedCycleIsFound() {
+        JavaClasses planted = new ClassFileImporter().importPackages(ROOT);
+        assertThat(NO_CYCLES.evaluate(planted).getFailureReport().toString()).contains("PlantedCycle");
+    }
+
+    @Test
     void aPlantedArrowUpIsFound() {
         JavaClasses planted = new ClassFileImporter().importPackages(ROOT);
         assertThat(ARROWS_POINT_DOWN.evaluate(planted).getFailureReport().getDetails())

@@ -104,6 +104,12 @@ class FulfilmentScheduler implements SmartLifecycle, DrainableWork {
         this.running = false;
     }
 
+    /** A scheduler that was stopped cannot be started again. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public boolean isRunning() {
         return this.running;

@@ -30,6 +30,12 @@ final class DrainEnd implements SmartLifecycle {
         this.running = false;
     }
 
+    /** A drain goes one way: pausing the application is no reason to end it. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public boolean isRunning() {
         return this.running;

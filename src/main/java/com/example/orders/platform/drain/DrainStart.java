@@ -41,6 +41,12 @@ final class DrainStart implements SmartLifecycle {
         return console != null && console.isTerminal();
     }
 
+    /** A drain goes one way: pausing the application is no reason to begin it. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public boolean isRunning() {
         return this.running;

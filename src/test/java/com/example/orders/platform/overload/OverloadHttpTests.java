@@ -16,7 +16,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.annotation.DirtiesContext;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"management.server.port=0",
-        "platform.overload.max-concurrent-requests=1", "fulfilment.packing-time=5s"})
+        "platform.overload.max-concurrent-requests=1", "fulfilment.packing-time=6s",
+        "platform.overload.unready-after=1s",
+        "platform.drain.linger=0s"})
 @Import(TestDatabaseConfiguration.class)
 @DirtiesContext
 class OverloadHttpTests {
@@ -43,6 +45,13 @@ class OverloadHttpTests {
         assertThat(refused.text("/type")).isEqualTo("urn:problem-type:orders:overloaded");
         assertThat(this.api.get("/livez").status()).isEqualTo(200);
         assertThat(this.api.get("/readyz").status()).isEqualTo(200);
+
+        await().untilAsserted(() -> {
+            this.api.get("/stock");
+            assertThat(this.api.get("/readyz").status()).isEqualTo(503);
+        });
+        assertThat(this.api.get("/livez").status()).isEqualTo(200);
+        await().untilAsserted(() -> assertThat(this.api.get("/readyz").status()).isEqualTo(200));
 
         assertThat(busy.join(Duration.ofSeconds(30))).isTrue();
         await().untilAsserted(() -> assertThat(this.api.get("/stock").status()).isEqualTo(200));
