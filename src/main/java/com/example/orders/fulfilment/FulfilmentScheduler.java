@@ -3,6 +3,7 @@ package com.example.orders.fulfilment;
 import com.example.orders.fulfilment.TaskBacklog.TaskAdded;
 import com.example.orders.platform.drain.DrainProperties;
 import com.example.orders.platform.drain.DrainableWork;
+import com.example.orders.platform.drain.OneWayLifecycle;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
@@ -18,14 +19,13 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /** Runs the tasks of this process. The drain lets them finish; heartbeats stop after it, and the connections last. */
 @Component
-class FulfilmentScheduler implements SmartLifecycle, DrainableWork {
+class FulfilmentScheduler extends OneWayLifecycle implements DrainableWork {
 
     private static final Logger logger = LoggerFactory.getLogger(FulfilmentScheduler.class);
 
@@ -34,7 +34,6 @@ class FulfilmentScheduler implements SmartLifecycle, DrainableWork {
     private final ExecutorService workers;
     private final Duration handBack;
     private final Scheduler scheduler;
-    private volatile boolean running;
 
     FulfilmentScheduler(DataSource dataSource, FulfilmentTask task, FulfilmentProperties properties,
             DrainProperties drain, MeterRegistry registry) {
@@ -62,7 +61,7 @@ class FulfilmentScheduler implements SmartLifecycle, DrainableWork {
     @Override
     public void start() {
         this.scheduler.start();
-        this.running = true;
+        super.start();
     }
 
     /** Lets the next poll follow at once, rather than after the poll interval. */
@@ -99,20 +98,8 @@ class FulfilmentScheduler implements SmartLifecycle, DrainableWork {
     }
 
     @Override
-    public void stop() {
+    protected void end() {
         this.scheduler.stop();
-        this.running = false;
-    }
-
-    /** A scheduler that was stopped cannot be started again. */
-    @Override
-    public boolean isPauseable() {
-        return false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return this.running;
     }
 
     /** Stops after the drain has ended, in phase 0: until then its tasks need their heartbeats. */

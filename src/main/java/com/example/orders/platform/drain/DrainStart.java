@@ -2,15 +2,13 @@ package com.example.orders.platform.drain;
 
 import java.io.Console;
 import java.time.Duration;
-import org.springframework.context.SmartLifecycle;
 
 /** Begins the drain: stops before everything else, the web server included. */
-final class DrainStart implements SmartLifecycle {
+final class DrainStart extends OneWayLifecycle {
 
     private final Drain drain;
     private final DrainProperties properties;
     private final Watchdog watchdog;
-    private volatile boolean running;
 
     DrainStart(Drain drain, DrainProperties properties, Watchdog watchdog) {
         this.drain = drain;
@@ -19,19 +17,9 @@ final class DrainStart implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        this.running = true;
-    }
-
-    @Override
-    public void stop() {
+    protected void end() throws InterruptedException {
         this.watchdog.start();
-        try {
-            this.drain.linger(isAtTerminal() ? Duration.ZERO : this.properties.linger());
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-        }
-        this.running = false;
+        this.drain.linger(isAtTerminal() ? Duration.ZERO : this.properties.linger());
     }
 
     /** A developer who presses Ctrl-C has no proxies to wait for. */
@@ -39,17 +27,6 @@ final class DrainStart implements SmartLifecycle {
     private static boolean isAtTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();
-    }
-
-    /** A drain goes one way: pausing the application is no reason to begin it. */
-    @Override
-    public boolean isPauseable() {
-        return false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return this.running;
     }
 
     /** The greatest phase stops first: before Spring Boot's graceful shutdown of the web server. */
