@@ -16,11 +16,13 @@ class BacklogSize {
     private static final Logger logger = LoggerFactory.getLogger(BacklogSize.class);
 
     private final JdbcClient database;
+    private final FulfilmentPulse pulse;
     private final int bound;
     private volatile int due;
 
-    BacklogSize(JdbcClient database, FulfilmentProperties properties, MeterRegistry registry) {
+    BacklogSize(JdbcClient database, FulfilmentPulse pulse, FulfilmentProperties properties, MeterRegistry registry) {
         this.database = database;
+        this.pulse = pulse;
         this.bound = properties.maxBacklog();
         Gauge.builder("fulfilment.tasks.due", this, size -> size.due)
                 .description("Orders that wait to be fulfilled, counted up to the backlog's bound")
@@ -35,10 +37,12 @@ class BacklogSize {
                 """;
         try {
             this.due = this.database.sql(count).param("bound", this.bound).query(Integer.class).single();
+            this.pulse.onBacklog(this.due > 0);
         } catch (RuntimeException ex) {
             if (!DatabaseTrouble.is(ex)) {
                 throw ex;
             }
+            this.pulse.onBacklog(false);
             logger.debug("The backlog cannot be measured just now", ex);
         }
     }

@@ -33,9 +33,11 @@ class FulfilmentScheduler extends OneWayLifecycle implements DrainableWork {
 
     private final ExecutorService workers;
     private final Duration handBack;
+    private final String worker = hostName() + "/" + UUID.randomUUID();
     private final Scheduler scheduler;
 
-    FulfilmentScheduler(DataSource dataSource, FulfilmentTask task, FulfilmentProperties properties,
+    FulfilmentScheduler(DataSource dataSource, FulfilmentTask task, FulfilmentPulse pulse,
+            FulfilmentProperties properties,
             DrainProperties drain, MeterRegistry registry) {
         this.workers = Executors.newFixedThreadPool(properties.workers(),
                 Thread.ofPlatform().name("fulfilment-", 1).factory());
@@ -43,7 +45,8 @@ class FulfilmentScheduler extends OneWayLifecycle implements DrainableWork {
         // The upper fraction is 1.0 since tasks that are picked but still queued get no heartbeat.
         this.scheduler = Scheduler.create(dataSource, List.of(task.task()))
                 .jdbcCustomization(POSTGRESQL)
-                .schedulerName(new SchedulerName.Fixed("orders-" + UUID.randomUUID()))
+                .schedulerName(new SchedulerName.Fixed(this.worker))
+                .addSchedulerListener(pulse)
                 .threads(properties.workers())
                 .executorService(this.workers)
                 .pollUsingLockAndFetch(0.5, 1.0)
@@ -58,9 +61,15 @@ class FulfilmentScheduler extends OneWayLifecycle implements DrainableWork {
                 .register(registry);
     }
 
+    /** In a pod, the pod's name: a task's row and the log say whose it was. */
+    private static String hostName() {
+        return new SchedulerName.Hostname().getName();
+    }
+
     @Override
     public void start() {
         this.scheduler.start();
+        logger.atInfo().addKeyValue("worker", this.worker).log("Fulfilment begins");
         super.start();
     }
 

@@ -2,6 +2,8 @@ package com.example.orders.contract;
 
 import static org.awaitility.Awaitility.await;
 
+import com.example.orders.support.Folder;
+import com.example.orders.support.Invariant;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +18,14 @@ final class KillableDatabase implements AutoCloseable {
 
     static final String PASSWORD = "s3cret-of-the-database";
 
+    private final Path folder;
     private final Path data;
     private final Path mounted;
     private final int port;
     private EmbeddedPostgres server;
 
     private KillableDatabase(Path directory, int port) throws IOException {
+        this.folder = directory;
         this.data = directory.resolve("data");
         this.mounted = Files.createDirectory(directory.resolve("mounted"));
         this.port = port;
@@ -33,6 +37,7 @@ final class KillableDatabase implements AutoCloseable {
             KillableDatabase database = new KillableDatabase(Files.createTempDirectory("orders-database"),
                     ProcessSubject.freePort());
             database.addUser();
+            PackagedJar.train(database.launch());
             return database;
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
@@ -59,15 +64,20 @@ final class KillableDatabase implements AutoCloseable {
         Files.writeString(this.mounted.resolve("spring.datasource.password"), PASSWORD + "\n");
     }
 
-    /** What the service needs to know of it: address and user as variables, the password as a mounted file. */
-    Map<String, String> environment() {
-        return environment(this.port);
+    /** What the service needs to know of it: the address as a variable, the password as a mounted file. */
+    Launch launch() {
+        return launch(this.port);
     }
 
     /** The same, by another port, behind which something else stands. */
-    Map<String, String> environment(int port) {
-        return Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://localhost:%d/orders".formatted(port),
-                "SPRING_CONFIG_IMPORT", "configtree:" + this.mounted + "/");
+    Launch launch(int port) {
+        return Launch.with(Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://localhost:%d/orders".formatted(port),
+                "SPRING_CONFIG_IMPORT", "configtree:" + this.mounted + "/"));
+    }
+
+    /** A launch on it, with some settings more. */
+    Launch launch(Map<String, String> settings) {
+        return launch().set(settings);
     }
 
     int port() {
@@ -77,6 +87,21 @@ final class KillableDatabase implements AutoCloseable {
     /** SQL as the server's superuser, in the service's database. */
     JdbcClient sql() {
         return JdbcClient.create(this.server.getDatabase("postgres", "orders"));
+    }
+
+    /** A number that a query gives. */
+    int count(String query) {
+        return sql().sql(query).query(Integer.class).single();
+    }
+
+    /** Checks what must hold at any moment. */
+    void assertInvariant() {
+        new Invariant(sql()).assertHolds();
+    }
+
+    /** Forgets what earlier tests have left in it. */
+    void clear() {
+        sql().sql("drop schema public cascade; create schema public authorization orders").update();
     }
 
     private JdbcClient admin() {
@@ -97,19 +122,24 @@ final class KillableDatabase implements AutoCloseable {
 
     /** Starts the killed server again; it recovers what was committed. */
     void startAgain() {
-        close(); // what is left of it: a lock of this process on the data
+        stop(); // what is left of it: a lock of this process on the data
         await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
             this.server = startServer();
             return true;
         });
     }
 
-    @Override
-    public void close() {
+    private void stop() {
         try {
             this.server.close();
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        Folder.delete(this.folder);
     }
 }

@@ -1,5 +1,7 @@
 package com.example.orders.contract;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -30,5 +32,15 @@ final class Lines {
 
     static List<JsonNode> parse(List<String> lines) {
         return lines.stream().map(STRICT::readTree).toList();
+    }
+
+    /** Lines with this message. */
+    static List<JsonNode> saying(String message, List<String> lines) {
+        return parse(lines).stream().filter(line -> line.path("message").asString().equals(message)).toList();
+    }
+
+    /** When a line was written. */
+    static Instant time(JsonNode line) {
+        return OffsetDateTime.parse(line.path("@timestamp").asString()).toInstant();
     }
 }

@@ -1,50 +1,65 @@
 package com.example.orders.contract;
 
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
- * Customers that send requests until they are told to stop: orders with a key, orders that are waited for, and reads.
- * Each customer has one connection and rests a while between two requests.
+ * Customers of one habit that send requests until they are told to stop: orders with a key, reads, and orders that are
+ * waited for. None repeats a request.
  */
-final class Load implements AutoCloseable {
+final class Load {
 
     private static final String JSON = "Content-Type: application/json\r\n";
+    private static final String ORDER = "{\"sku\":\"LOAD\",\"quantity\":1}";
+
+    /** What is happening to the service: times are kept apart by it. */
+    enum Phase {
+        WARMING_UP, STEADY, REPLACING
+    }
 
     private final ConcurrentMap<String, LongAdder> outcomes = new ConcurrentHashMap<>();
+    private final Map<Phase, Latencies> latencies = new EnumMap<>(Phase.class);
     private final List<Thread> customers = new ArrayList<>();
     private volatile boolean stopped;
 
-    Load(int port, int customers, boolean keepAlive, Duration rest) {
+    /** Starts them. */
+    Load(int port, int customers, Habit habit, Supplier<Phase> phase) {
+        for (Phase each : Phase.values()) {
+            this.latencies.put(each, new Latencies());
+        }
         for (int customer = 0; customer < customers; customer++) {
             int number = customer;
-            this.customers.add(Thread.ofVirtual().start(() -> run(port, number, keepAlive, rest)));
+            this.customers.add(Thread.ofVirtual().start(() -> run(new PlainClient(port, habit), number, habit, phase)));
         }
     }
 
-    private void run(int port, int number, boolean keepAlive, Duration rest) {
-        try (PlainClient client = new PlainClient(port, keepAlive)) {
-            for (int i = 0; !this.stopped; i++) {
-                this.outcomes.computeIfAbsent(send(client, number, i), _ -> new LongAdder()).increment();
-                LockSupport.parkNanos(rest.toNanos());
+    private void run(PlainClient client, int number, Habit habit, Supplier<Phase> phase) {
+        try (client) {
+            for (int i = number; !this.stopped; i++) {
+                LockSupport.parkNanos(habit.rest().toNanos());
+                long begun = System.nanoTime();
+                String outcome = send(client, number, i);
+                latencies(phase.get()).add(System.nanoTime() - begun);
+                this.outcomes.computeIfAbsent(outcome, _ -> new LongAdder()).increment();
             }
         }
     }
 
     private static String send(PlainClient client, int number, int i) {
         String key = "Idempotency-Key: %d-%d-%d\r\n".formatted(System.nanoTime(), number, i);
-        String order = "{\"sku\":\"LOAD\",\"quantity\":1}";
         return switch (i % 3) {
-            case 0 -> client.send("POST", "/orders", JSON + key, order);
+            case 0 -> client.send("POST", "/orders", JSON + key, ORDER);
             case 1 -> client.send("GET", "/stock/LOAD", "", "");
-            default -> client.send("POST", "/orders", JSON + key + "Prefer: wait=10\r\n", order);
+            default -> client.send("POST", "/orders", JSON + key + "Prefer: wait=10\r\n", ORDER);
         };
     }
 
@@ -60,9 +75,8 @@ final class Load implements AutoCloseable {
         return failures;
     }
 
-    @Override
-    public void close() {
-        stop();
+    Latencies latencies(Phase phase) {
+        return Objects.requireNonNull(this.latencies.get(phase));
     }
 
     /** Lets each customer finish the request that it has begun. */

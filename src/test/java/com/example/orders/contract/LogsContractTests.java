@@ -1,7 +1,9 @@
 package com.example.orders.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.example.orders.contract.planted.CarelessOutput;
 import com.example.orders.support.RawHttp;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -9,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import tools.jackson.databind.JsonNode;
 
 /** Requirement 1: every line goes to standard output as one JSON object. */
@@ -19,7 +23,8 @@ class LogsContractTests {
 
     @Test
     void everyLineFromStartToExitIsOneJsonObject() {
-        try (Subject subject = ProcessSubject.ready(database, Map.of("LOGGING_LEVEL_ROOT", "DEBUG"))) {
+        try (Subject subject = Subject
+                .ready(database.launch(Map.of("LOGGING_LEVEL_ROOT", "DEBUG", "PLATFORM_DRAIN_LINGER", "0s")))) {
             subject.api().restock("LOG-1", 10);
             String id = subject.api().order("LOG-1", 1, "Prefer", "wait=10").text("/id");
             subject.api().get("/orders?limit=0%0a%7b%22message%22:%22forged%22%7d");
@@ -48,7 +53,7 @@ class LogsContractTests {
 
     @Test
     void theAccessLogHoldsTheRouteAndNothingThatAClientMadeUp() {
-        try (Subject subject = ProcessSubject.ready(database, Map.of())) {
+        try (Subject subject = Subject.ready(database.launch(Map.of("PLATFORM_DRAIN_LINGER", "0s")))) {
             subject.api().get("/orders?status=FULFILLED&token=hush");
             subject.api().get("/orders/00000000-0000-7000-8000-000000000000");
             subject.api().get("/no/such/secret-path");
@@ -89,11 +94,32 @@ class LogsContractTests {
 
     @Test
     void theAccessLogCanBeSwitchedOff() {
-        try (Subject subject = ProcessSubject.ready(database, Map.of("PLATFORM_ACCESSLOG_ENABLED", "false"))) {
+        try (Subject subject = Subject
+                .ready(database.launch(Map.of("PLATFORM_ACCESSLOG_ENABLED", "false", "PLATFORM_DRAIN_LINGER", "0s")))) {
             subject.api().get("/orders");
             subject.signal("TERM");
             subject.awaitExit(Duration.ofSeconds(60));
             assertThat(subject.stdout()).noneMatch(line -> line.contains("\"access\""));
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void nothingIsWrittenToTheFileSystemOutsideTheTemporaryFolder() {
+        try (Subject subject = Subject.ready(database.launch(Map.of("LOGGING_LEVEL_ROOT", "DEBUG")))) {
+            subject.api().restock("LOG-1", 10);
+            assertThat(subject.api().order("LOG-1", 1, "Prefer", "wait=10").status()).isEqualTo(200);
+            assertThat(subject.writtenFiles()).isEmpty();
+        }
+    }
+
+    /** The counter-proof. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aLineThatIsPrintedPastTheLogAndAFileThatIsWrittenAreSeen() {
+        try (Subject subject = Subject.ready(database.launch().plant(CarelessOutput.class))) {
+            await().until(() -> Lines.notJson(subject.stdout()).equals(List.of("careless")));
+            await().until(() -> subject.writtenFiles().stream().anyMatch(file -> file.endsWith("careless.log")));
         }
     }
 }

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -88,10 +91,8 @@ class OneImageContractTests {
     @MethodSource("mistakes")
     void aMistakeStopsTheStartWithOneLineThatSaysHowToMendIt(String what, Map<String, String> environment,
             List<String> holds, String[] arguments) {
-        Map<String, String> all = new HashMap<>(database.environment());
-        all.putAll(environment);
         long start = System.nanoTime();
-        try (Subject subject = ProcessSubject.start(all, arguments)) {
+        try (Subject subject = Subject.start(database.launch(environment).arguments(arguments))) {
             int exit = subject.awaitExit(Duration.ofSeconds(30));
             double seconds = (System.nanoTime() - start) / 1e9;
             List<JsonNode> errors = Lines.parse(subject.stdout())
@@ -116,8 +117,53 @@ class OneImageContractTests {
         Map<String, String> links = Map.of("ORDER_SERVICE_HOST", "10.96.0.1", "ORDER_SERVICE_PORT", "80", "ORDER_PORT",
                 "tcp://10.96.0.1:80", "ORDER_PORT_80_TCP_ADDR", "10.96.0.1", "STOCK_SERVICE_PORT_HTTP", "80",
                 "ORDERS_PORT", "tcp://10.96.0.2:80");
-        try (Subject subject = ProcessSubject.ready(database, links)) {
+        try (Subject subject = Subject.ready(database.launch(links))) {
             assertThat(subject.api().get("/livez").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void oneProgramServesWithSettingsFromVariablesFilesAndArguments() throws IOException {
+        Path mounted = Files.createDirectories(files.resolve("settings"));
+        Files.writeString(mounted.resolve("fulfilment.packing-time"), "2s\n");
+        String imports = database.launch().environment().get("SPRING_CONFIG_IMPORT");
+        List<Launch> launches = List.of(database.launch(),
+                database.launch(Map.of("FULFILMENT_PACKINGTIME", "2s")),
+                database.launch(Map.of("SPRING_CONFIG_IMPORT", imports + ",configtree:" + mounted + "/")),
+                database.launch().arguments("--fulfilment.packing-time=2s"));
+        List<String> checksums = new ArrayList<>();
+        List<Boolean> slow = new ArrayList<>();
+        for (Launch launch : launches) {
+            try (Subject subject = Subject.ready(launch)) {
+                subject.api().restock("IMG-1", 10);
+                slow.add(subject.api().order("IMG-1", 1, "Prefer", "wait=1").status() == 202);
+                checksums.add(subject.checksum());
+                assertNoSecret(subject);
+            }
+        }
+        assertThat(slow).containsExactly(false, true, true, true);
+        assertThat(Set.copyOf(checksums)).hasSize(1);
+    }
+
+    /** The counter-proof: a secret that is given by a variable is there for anyone on the node to read. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aSecretInAVariableIsSeen() {
+        try (Subject subject = Subject
+                .ready(database.launch(Map.of("SPRING_DATASOURCE_PASSWORD", KillableDatabase.PASSWORD)))) {
+            assertThat(subject.environment()).contains(KillableDatabase.PASSWORD);
+        }
+    }
+
+    private static void assertNoSecret(Subject subject) {
+        assertThat(subject.environment()).contains("SERVER_PORT").doesNotContain(KillableDatabase.PASSWORD);
+        assertThat(String.join("\n", subject.stdout())).contains("Fulfilment begins")
+                .doesNotContain(KillableDatabase.PASSWORD);
+        for (String endpoint : List.of("", "/health", "/info", "/drain", "/loggers", "/prometheus", "/env",
+                "/configprops", "/heapdump", "/threaddump")) {
+            assertThat(subject.platform().get("/actuator" + endpoint).body())
+                    .doesNotContain(KillableDatabase.PASSWORD);
         }
     }
 

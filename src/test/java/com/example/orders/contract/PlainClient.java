@@ -12,25 +12,28 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plainest HTTP/1.1 client: one connection, kept while the server keeps it. Repeats nothing, so that it sees what a
- * library would hide.
+ * The plainest HTTP/1.1 client: one connection, used as its habit says. Repeats nothing, so that it sees what a library
+ * would hide.
  */
 final class PlainClient implements AutoCloseable {
 
     private static final int TIMEOUT = 40_000;
 
     private final int port;
-    private final boolean keepAlive;
+    private final Habit habit;
     private @Nullable Socket socket;
 
-    PlainClient(int port, boolean keepAlive) {
+    PlainClient(int port, Habit habit) {
         this.port = port;
-        this.keepAlive = keepAlive;
+        this.habit = habit;
     }
 
     /** What became of a request: {@code ok}, {@code status NNN}, {@code refused}, {@code reset} or {@code timed out}. */
     String send(String method, String path, String headers, String body) {
         try {
+            if (this.socket != null && this.habit.looks() && isClosedByTheServer(this.socket)) {
+                close();
+            }
             if (this.socket == null) {
                 this.socket = connect();
             }
@@ -41,6 +44,19 @@ final class PlainClient implements AutoCloseable {
             return failed("timed out");
         } catch (IOException ex) {
             return failed("reset");
+        }
+    }
+
+    private static boolean isClosedByTheServer(Socket connection) throws IOException {
+        connection.setSoTimeout(1);
+        try {
+            return connection.getInputStream().read() < 0;
+        } catch (SocketTimeoutException ex) {
+            return false; // silent, so open
+        } catch (IOException ex) {
+            return true;
+        } finally {
+            connection.setSoTimeout(TIMEOUT);
         }
     }
 
@@ -55,12 +71,12 @@ final class PlainClient implements AutoCloseable {
     private String exchange(Socket connection, String method, String path, String headers, String body)
             throws IOException {
         String request = "%s %s HTTP/1.1\r\nHost: orders\r\n%s%sContent-Length: %d\r\n\r\n%s".formatted(method, path,
-                this.keepAlive ? "" : "Connection: close\r\n", headers, body.length(), body);
+                this.habit.keepAlive() ? "" : "Connection: close\r\n", headers, body.length(), body);
         connection.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         BufferedInputStream in = new BufferedInputStream(connection.getInputStream());
         String head = head(in);
         readBody(in, head);
-        if (!this.keepAlive || head.contains("connection: close")) {
+        if (!this.habit.keepAlive() || head.contains("connection: close")) {
             close();
         }
         String status = head.substring(9, 12);

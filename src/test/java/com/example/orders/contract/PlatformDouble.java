@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -64,8 +65,8 @@ final class PlatformDouble implements AutoCloseable {
     private void connect(Socket client) {
         List<Subject> known = List.copyOf(this.targets);
         try {
-            int port = known.get(Math.floorMod(this.next.getAndIncrement(), known.size())).url().getPort();
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+            URI target = known.get(Math.floorMod(this.next.getAndIncrement(), known.size())).url();
+            Socket server = new Socket(target.getHost(), target.getPort());
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             Thread.ofVirtual().start(() -> pump(server, client));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.example.orders.support.Api;
+import com.example.orders.support.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -12,55 +13,65 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged jar in a JVM of its own. */
 final class ProcessSubject implements Subject {
 
+    /** What a pod's JVM has too, and a compiler that suits a life of seconds. */
+    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr", "-Xlog:disable",
+            "-Xlog:all=warning:stderr");
+
     private final Process process;
-    private final Path output;
+    private final Path folder;
     private final int port;
     private final int managementPort;
 
-    private ProcessSubject(Process process, Path output, int port, int managementPort) {
+    private ProcessSubject(Process process, Path folder, int port, int managementPort) {
         this.process = process;
-        this.output = output;
+        this.folder = folder;
         this.port = port;
         this.managementPort = managementPort;
     }
 
-    /** Starts the jar with environment variables and arguments, and nothing else of this process's environment. */
-    static ProcessSubject start(Map<String, String> environment, String... arguments) {
+    /** Starts it with what the launch says, and nothing of this process's own environment. */
+    static ProcessSubject start(Launch launch) {
         try {
             int port = freePort();
             int managementPort = freePort();
-            Path output = Files.createTempDirectory("orders-subject");
-            List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                    .toString(), "-Xmx256m", "-jar", System.getProperty("contract.jar")));
-            command.addAll(List.of(arguments));
-            ProcessBuilder builder = new ProcessBuilder(command).directory(output.toFile())
-                    .redirectOutput(output.resolve("stdout").toFile())
-                    .redirectError(output.resolve("stderr").toFile());
-            builder.environment().clear();
-            builder.environment().put("SERVER_PORT", Integer.toString(port));
-            builder.environment().put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
-            builder.environment().putAll(environment);
-            return new ProcessSubject(builder.start(), output, port, managementPort);
+            Path folder = Files.createTempDirectory("orders-subject");
+            ProcessBuilder builder = new ProcessBuilder(command(launch, folder))
+                    .directory(Files.createDirectory(folder.resolve("work")).toFile())
+                    .redirectOutput(folder.resolve("stdout").toFile())
+                    .redirectError(folder.resolve("stderr").toFile());
+            Map<String, String> environment = builder.environment();
+            environment.clear();
+            environment.put("SERVER_PORT", Integer.toString(port));
+            environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
+            environment.putAll(launch.environment());
+            return new ProcessSubject(builder.start(), folder, port, managementPort);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
     }
 
-    /** Starts the jar on a database, the password given by a mounted file, and waits until it is ready. */
-    static ProcessSubject ready(KillableDatabase database, Map<String, String> environment) {
-        Map<String, String> all = new LinkedHashMap<>(database.environment());
-        all.putAll(environment);
-        ProcessSubject subject = start(all);
-        subject.awaitReady();
-        return subject;
+    private static List<String> command(Launch launch, Path folder) throws IOException {
+        List<String> command = new ArrayList<>(List.of(PackagedJar.java()));
+        command.addAll(FLAGS);
+        command.addAll(PackagedJar.cache());
+        command.add("-Xmx256m");
+        command.add("-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")));
+        command.addAll(launch.jvm());
+        command.addAll(PackagedJar.program(launch.planted()));
+        command.addAll(launch.arguments());
+        if (launch.planted() != null) {
+            command.add("--spring.main.sources=" + launch.planted().getName());
+        }
+        return launch.behindAShell() ? List.of("/bin/sh", "-c", String.join(" ", command) + "; exit $?") : command;
     }
 
     static int freePort() throws IOException {
@@ -84,8 +95,8 @@ final class ProcessSubject implements Subject {
         Api api = api();
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
-                .until(() -> !this.process.isAlive() || api.get("/readyz").status() == 200);
-        assertThat(this.process.isAlive()).as(() -> String.join("\n", stdout())).isTrue();
+                .until(() -> !isAlive() || api.get("/readyz").status() == 200);
+        assertThat(isAlive()).as(() -> String.join("\n", stdout())).isTrue();
     }
 
     @Override
@@ -114,6 +125,11 @@ final class ProcessSubject implements Subject {
     }
 
     @Override
+    public boolean isAlive() {
+        return this.process.isAlive();
+    }
+
+    @Override
     public List<String> stdout() {
         return lines("stdout");
     }
@@ -125,14 +141,57 @@ final class ProcessSubject implements Subject {
 
     private List<String> lines(String file) {
         try {
-            return Files.readAllLines(this.output.resolve(file));
+            return Files.readAllLines(this.folder.resolve(file));
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
     }
 
     @Override
+    public String checksum() {
+        return PackagedJar.checksum();
+    }
+
+    @Override
+    public List<String> processes() {
+        return Stream.concat(Stream.of(this.process.toHandle()), this.process.descendants())
+                .map(each -> Path.of(each.info().command().orElse("gone")).getFileName().toString())
+                .toList();
+    }
+
+    @Override
+    public boolean hasForked() {
+        return this.process.descendants().findAny().isPresent() || proc().hasHadChildren();
+    }
+
+    @Override
+    public List<String> writtenFiles() {
+        try (Stream<Path> below = Files.walk(this.folder.resolve("work"))) {
+            Stream<String> written = below.filter(Files::isRegularFile).map(Path::toString);
+            return Stream.concat(written, proc().openForWriting(this.folder)).toList();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    @Override
+    public String environment() {
+        return proc().environment();
+    }
+
+    @Override
+    public long residentMemory() {
+        return proc().residentMemory();
+    }
+
+    private Proc proc() {
+        return new Proc(this.process.pid());
+    }
+
+    @Override
     public void close() {
+        this.process.descendants().forEach(ProcessHandle::destroyForcibly);
         this.process.destroyForcibly().onExit().join();
+        Folder.delete(this.folder);
     }
 }

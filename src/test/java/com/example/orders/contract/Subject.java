@@ -5,8 +5,27 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** The service as its platform sees it: addresses, signals, output, an exit code. */
+/**
+ * The service as its platform sees it: addresses, signals, output, an exit code, and what the operating system knows of
+ * it. The contract speaks to nothing else, so that a container or a pod can take the place of a process.
+ */
 interface Subject extends AutoCloseable {
+
+    /** Starts one, of the kind that the system property {@code contract.subject} names. */
+    static Subject start(Launch launch) {
+        String kind = System.getProperty("contract.subject", "process");
+        return switch (kind) {
+            case "process" -> ProcessSubject.start(launch);
+            default -> throw new IllegalArgumentException("contract.subject=" + kind + ": there is process");
+        };
+    }
+
+    /** Starts one and waits until it is ready. */
+    static Subject ready(Launch launch) {
+        Subject subject = start(launch);
+        subject.awaitReady();
+        return subject;
+    }
 
     /** Where customers speak to it. */
     URI url();
@@ -31,11 +50,31 @@ interface Subject extends AutoCloseable {
     /** Waits for its end and gives the exit code. */
     int awaitExit(Duration longest);
 
+    boolean isAlive();
+
     /** The lines that it has written to standard output so far. */
     List<String> stdout();
 
     /** The lines that it has written to standard error so far. */
     List<String> stderr();
+
+    /** SHA-256 of what is run: the program, not its configuration. */
+    String checksum();
+
+    /** The first word of the command of each process that it consists of now. */
+    List<String> processes();
+
+    /** Whether its first process has ever had a child, alive or ended. */
+    boolean hasForked();
+
+    /** Files outside the temporary folder that it has written, or has open for writing. */
+    List<String> writtenFiles();
+
+    /** The environment variables as the operating system shows them to anyone on the node, in one string. */
+    String environment();
+
+    /** Memory that it occupies, in octets. */
+    long residentMemory();
 
     /** Ends it, whatever it does. */
     @Override

@@ -1,0 +1,16 @@
+package com.example.orders.platform.health;
+
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Liveness.
+ *
+ * @param stalledAfter for how long work in the background may stand still until liveness fails
+ */
+@Validated
+@ConfigurationProperties("platform.health")
+public record HealthProperties(@DefaultValue("30s") @DurationMin(seconds = 1) Duration stalledAfter) {}

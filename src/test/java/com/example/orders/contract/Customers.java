@@ -1,0 +1,140 @@
+package com.example.orders.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.orders.support.Api;
+import com.example.orders.support.Api.Answer;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Customers that repeat each order with its key until they have an answer, order some things twice, take some back, and
+ * remember what they were told.
+ */
+final class Customers {
+
+    static final List<String> SKUS = List.of("DIS-1", "DIS-2", "DIS-3");
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final ConcurrentMap<String, LongAdder> answers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, String> orders = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<Future<?>> running = new ArrayList<>();
+    private final URI service;
+    private volatile boolean stopped;
+
+    Customers(URI service, int customers, Duration rest) {
+        this.service = service;
+        SKUS.forEach(sku -> new Api(service).restock(sku, 1_000_000));
+        for (int customer = 0; customer < customers; customer++) {
+            int number = customer;
+            this.running.add(this.threads.submit(() -> run(number, rest)));
+        }
+    }
+
+    private void run(int customer, Duration rest) {
+        Random random = new Random(customer);
+        Api api = new Api(this.service);
+        for (int i = 0; !this.stopped; i++) {
+            String key = "order-" + customer + "-" + i;
+            String sku = SKUS.get(random.nextInt(SKUS.size()));
+            int quantity = 1 + random.nextInt(3);
+            String id = place(api, key, sku, quantity);
+            if (random.nextInt(5) == 0) {
+                place(api, key, sku, quantity);
+            }
+            if (random.nextInt(10) == 0) {
+                cancel(api, id);
+            }
+            LockSupport.parkNanos(rest.toNanos());
+        }
+    }
+
+    private String place(Api api, String key, String sku, int quantity) {
+        while (true) {
+            try {
+                Answer answer = (key.hashCode() % 4 == 0)
+                        ? api.order(sku, quantity, "Idempotency-Key", key, "Prefer", "wait=5")
+                        : api.order(sku, quantity, "Idempotency-Key", key);
+                count("POST " + answer.status());
+                if (answer.status() != 503) {
+                    String id = answer.text("/id");
+                    assertThat(this.orders.merge(key, id, (known, _) -> known)).isEqualTo(id);
+                    return id;
+                }
+                assertThat(answer.header("Retry-After")).isNotEmpty();
+            } catch (UncheckedIOException ex) {
+                count("POST no answer");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private void cancel(Api api, String id) {
+        try {
+            count("DELETE " + api.delete("/orders/" + id).status());
+        } catch (UncheckedIOException ex) {
+            count("DELETE no answer");
+        }
+    }
+
+    private void count(String answer) {
+        this.answers.computeIfAbsent(answer, _ -> new LongAdder()).increment();
+    }
+
+    /** How many orders have been accepted. */
+    int accepted() {
+        return this.orders.size();
+    }
+
+    /** How often there was which answer. */
+    Map<String, LongAdder> answers() {
+        return new TreeMap<>(this.answers);
+    }
+
+    /** Lets each customer come to the end of the order that it is placing. */
+    void stop() {
+        this.stopped = true;
+        this.running.forEach(Customers::join);
+        this.threads.close();
+    }
+
+    private static void join(Future<?> customer) {
+        try {
+            customer.get();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException ex) {
+            throw new AssertionError(ex.getCause());
+        }
+    }
+
+    /** Accepted orders that the database does not have. */
+    Set<String> lost(KillableDatabase database) {
+        Set<String> lost = new HashSet<>(this.orders.values());
+        lost.removeAll(database.sql().sql("select cast(id as text) from orders").query(String.class).set());
+        return lost;
+    }
+
+    /** How many orders the database has beyond those that customers know: each key must have made one. */
+    int doubled(KillableDatabase database) {
+        return database.count("select count(*) from orders") - Set.copyOf(this.orders.values()).size();
+    }
+}

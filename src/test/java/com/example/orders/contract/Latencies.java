@@ -1,0 +1,21 @@
+package com.example.orders.contract;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** How long requests took. */
+final class Latencies {
+
+    private final Queue<Long> nanos = new ConcurrentLinkedQueue<>();
+
+    void add(long took) {
+        this.nanos.add(took);
+    }
+
+    /** The time within which 99 of 100 were answered, in milliseconds; 0 where there was none. */
+    double p99() {
+        List<Long> sorted = this.nanos.stream().sorted().toList();
+        return sorted.isEmpty() ? 0 : sorted.get((int) (sorted.size() * 0.99)) / 1e6;
+    }
+}

@@ -1,0 +1,99 @@
+package com.example.orders.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The jar that the build has packaged, taken apart as an image has it: the service's own jar, and its libraries beside
+ * it, and an AOT cache. Starts in a quarter of the time of a jar within a jar, and leaves room on the class path for what
+ * a test plants.
+ */
+final class PackagedJar {
+
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final Path PACKAGED = Path.of(System.getProperty("contract.jar", "target/orders.jar"));
+    private static final Path EXTRACTED = extract();
+    private static final Path CACHE = EXTRACTED.resolve("orders.aot");
+
+    private PackagedJar() {}
+
+    private static Path extract() {
+        try {
+            Path folder = Files.createTempDirectory("orders-extracted");
+            int exit = new ProcessBuilder(JAVA.toString(), "-Djarmode=tools", "-jar", PACKAGED.toString(), "extract",
+                    "--force", "--destination", folder.toString()).inheritIO().start().waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("Extracting " + PACKAGED + " ended with " + exit);
+            }
+            return folder;
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } catch (InterruptedException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+
+    static String java() {
+        return JAVA.toString();
+    }
+
+    /** The class path and the main class, and what is planted. */
+    static List<String> program(@Nullable Class<?> planted) {
+        String jar = EXTRACTED.resolve(PACKAGED.getFileName()).toString();
+        return List.of("-cp", (planted != null) ? jar + ":" + copyOfPlanted(planted) : jar,
+                "com.example.orders.OrdersApplication");
+    }
+
+    /** A folder with what tests plant alone: no other class of the tests may get into the service. */
+    private static Path copyOfPlanted(Class<?> planted) {
+        try {
+            Path within = Path.of(planted.getPackageName().replace('.', '/'));
+            Path folder = EXTRACTED.resolve("planted");
+            FileSystemUtils.copyRecursively(Path.of("target", "test-classes").resolve(within), folder.resolve(within));
+            return folder;
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /**
+     * Makes the AOT cache by a run that gets ready and is told to stop, unless there is one.
+     *
+     * @see <a href="https://openjdk.org/jeps/514">JEP 514</a>
+     */
+    static synchronized void train(Launch launch) {
+        if (Files.exists(CACHE)) {
+            return;
+        }
+        try (Subject trained = ProcessSubject
+                .start(launch.set("PLATFORM_DRAIN_LINGER", "0s").jvm("-XX:AOTCacheOutput=" + CACHE))) {
+            trained.awaitReady();
+            trained.signal("TERM");
+            trained.awaitExit(Duration.ofMinutes(2));
+        }
+    }
+
+    /** The flag that uses the cache, where there is one. */
+    static List<String> cache() {
+        return Files.exists(CACHE) ? List.of("-XX:AOTCache=" + CACHE) : List.of();
+    }
+
+    static String checksum() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(PACKAGED)));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package com.example.orders.contract;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+
+/** Asks as a kubelet does: on a connection of its own, and with a time-out. */
+final class Probe {
+
+    /** As in the manifests. */
+    private static final int TIMEOUT = 2_000;
+
+    /** To a kubelet, no answer is a failure. */
+    static final int NO_ANSWER = 0;
+
+    private Probe() {}
+
+    /** The status of the answer, or {@value #NO_ANSWER}. */
+    static int ask(Subject subject, String path) {
+        try {
+            URI probe = subject.url().resolve(path);
+            HttpURLConnection connection = (HttpURLConnection) probe.toURL().openConnection();
+            connection.setConnectTimeout(TIMEOUT);
+            connection.setReadTimeout(TIMEOUT);
+            connection.setRequestProperty("Connection", "close");
+            return connection.getResponseCode();
+        } catch (IOException ex) {
+            return NO_ANSWER;
+        }
+    }
+}
