@@ -1,19 +1,18 @@
 package com.example.orders.order;
 
-import com.example.orders.platform.database.ServersEnd;
+import com.example.orders.platform.database.DirectConnections;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
+import java.time.Duration;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
-import org.postgresql.PGProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -31,14 +30,16 @@ class EndListener implements SmartLifecycle {
 
     private static final Logger logger = LoggerFactory.getLogger(EndListener.class);
 
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
     private final Waiters waiters;
-    private final JdbcConnectionDetails details;
+    private final DataSource connections;
     private final OrderProperties properties;
     private volatile @Nullable Thread thread;
 
     EndListener(Waiters waiters, JdbcConnectionDetails details, OrderProperties properties) {
         this.waiters = waiters;
-        this.details = details;
+        this.connections = DirectConnections.to(details, "orders-end-listener", SILENCE);
         this.properties = properties;
     }
 
@@ -77,19 +78,7 @@ class EndListener implements SmartLifecycle {
     }
 
     private Connection connect() throws SQLException {
-        Properties driver = new Properties();
-        PGProperty.USER.set(driver, this.details.getUsername());
-        PGProperty.PASSWORD.set(driver, this.details.getPassword());
-        PGProperty.APPLICATION_NAME.set(driver, "orders-end-listener");
-        PGProperty.CONNECT_TIMEOUT.set(driver, 2);
-        PGProperty.LOGIN_TIMEOUT.set(driver, 2);
-        PGProperty.SOCKET_TIMEOUT.set(driver, 2);
-        PGProperty.TCP_KEEP_ALIVE.set(driver, true);
-        PGProperty.OPTIONS.set(driver, ServersEnd.OPTIONS);
-        Connection connection = new Driver().connect(this.details.getJdbcUrl(), driver);
-        if (connection == null) {
-            throw new SQLException("No PostgreSQL address: " + this.details.getJdbcUrl());
-        }
+        Connection connection = this.connections.getConnection();
         try (Statement listen = connection.createStatement()) {
             listen.execute("listen " + OrderEnds.CHANNEL);
         }

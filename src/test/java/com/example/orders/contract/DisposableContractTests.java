@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.example.orders.contract.planted.HastyAcceptance;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -80,7 +79,7 @@ class DisposableContractTests {
         Deque<Subject> serving = new ArrayDeque<>(List.of(Subject.ready(launch), Subject.ready(launch)));
         try (PlatformDouble front = new PlatformDouble(Duration.ZERO)) {
             serving.forEach(front::add);
-            Customers customers = new Customers(URI.create("http://localhost:" + front.port()), 8,
+            Customers customers = new Customers(front.url(), 8,
                     Duration.ofMillis(50));
             for (int kill = 0; kill < KILLS; kill++) {
                 int instant = customers.accepted() + 20 + random.nextInt(100);

@@ -67,8 +67,8 @@ class HealthContractTests {
 
     @Test
     void aDatabaseThatFallsSilentFlipsNeitherProbeAndRequestsGet503Soon() throws Exception {
-        try (StallingProxy proxy = new StallingProxy(database.port());
-                Subject subject = Subject.ready(database.launch(proxy.port()).set(STALLED_AFTER_2S));
+        try (StallingProxy proxy = new StallingProxy(database.address());
+                Subject subject = Subject.ready(database.launch(proxy.address()).set(STALLED_AFTER_2S));
                 ProbeWatch watch = new ProbeWatch(subject)) {
             subject.api().restock("HEA-1", 1000);
             awaitServed(subject, "HEA-1");

@@ -1,60 +1,124 @@
 package com.example.orders.contract;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a subject is started with; each method gives a changed copy.
- *
- * @param environment environment variables
- * @param arguments the service's own arguments
- * @param jvm flags of the JVM, beside those that every subject has
- * @param planted a class of beans to add, which breaks the service in one way; none in most
- * @param behindAShell whether a shell starts it and stays in front of it, as a careless image does
- */
-record Launch(Map<String, String> environment, List<String> arguments, List<String> jvm, @Nullable Class<?> planted,
-        boolean behindAShell) {
+/** What a subject is started with; each method gives a changed copy. */
+final class Launch {
+
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> arguments = new ArrayList<>();
+    private final List<String> jvm = new ArrayList<>();
+    private final List<Path> mounts = new ArrayList<>();
+    private @Nullable Class<?> planted;
+    private boolean behindAShell;
+    private @Nullable Long memory;
+
+    private Launch() {}
 
     static Launch with(Map<String, String> environment) {
-        return new Launch(environment, List.of(), List.of(), null, false);
+        return new Launch().set(environment);
+    }
+
+    private Launch copy() {
+        Launch copy = new Launch();
+        copy.environment.putAll(this.environment);
+        copy.arguments.addAll(this.arguments);
+        copy.jvm.addAll(this.jvm);
+        copy.mounts.addAll(this.mounts);
+        copy.planted = this.planted;
+        copy.behindAShell = this.behindAShell;
+        copy.memory = this.memory;
+        return copy;
     }
 
     Launch set(String variable, String value) {
-        Map<String, String> all = new LinkedHashMap<>(this.environment);
-        all.put(variable, value);
-        return new Launch(all, this.arguments, this.jvm, this.planted, this.behindAShell);
+        return set(Map.of(variable, value));
     }
 
     Launch set(Map<String, String> variables) {
-        Launch launch = this;
-        for (Map.Entry<String, String> variable : variables.entrySet()) {
-            launch = launch.set(variable.getKey(), variable.getValue());
-        }
-        return launch;
+        Launch copy = copy();
+        copy.environment.putAll(variables);
+        return copy;
     }
 
+    /** The service's own arguments. */
     Launch arguments(String... more) {
-        return new Launch(this.environment, and(this.arguments, more), this.jvm, this.planted, this.behindAShell);
+        Launch copy = copy();
+        copy.arguments.addAll(List.of(more));
+        return copy;
     }
 
+    /** Flags of the JVM, beside those that every subject has. */
     Launch jvm(String... more) {
-        return new Launch(this.environment, this.arguments, and(this.jvm, more), this.planted, this.behindAShell);
+        Launch copy = copy();
+        copy.jvm.addAll(List.of(more));
+        return copy;
     }
 
+    /** A folder that it reads. */
+    Launch mount(Path folder) {
+        Launch copy = copy();
+        copy.mounts.add(folder);
+        return copy;
+    }
+
+    /** A class of beans to add, which breaks the service in one way. */
     Launch plant(Class<?> beans) {
-        return new Launch(this.environment, this.arguments, this.jvm, beans, this.behindAShell);
+        Launch copy = copy();
+        copy.planted = beans;
+        return copy;
     }
 
+    /** A shell starts it and stays in front of it, as a careless image does. */
     Launch inAShell() {
-        return new Launch(this.environment, this.arguments, this.jvm, this.planted, true);
+        Launch copy = copy();
+        copy.behindAShell = true;
+        return copy;
     }
 
-    private static List<String> and(List<String> some, String... more) {
-        List<String> all = new ArrayList<>(some);
-        all.addAll(List.of(more));
+    /** It may use so much memory, in octets, and one processor; without, what its kind gives. */
+    Launch confined(long octets) {
+        Launch copy = copy();
+        copy.memory = octets;
+        return copy;
+    }
+
+    Map<String, String> environment() {
+        return this.environment;
+    }
+
+    List<String> arguments() {
+        List<String> all = new ArrayList<>(this.arguments);
+        if (this.planted != null) {
+            all.add("--spring.main.sources=" + this.planted.getName());
+        }
         return all;
+    }
+
+    List<String> jvm() {
+        return this.jvm;
+    }
+
+    List<Path> mounts() {
+        return this.mounts;
+    }
+
+    @Nullable
+    Class<?> planted() {
+        return this.planted;
+    }
+
+    boolean behindAShell() {
+        return this.behindAShell;
+    }
+
+    @Nullable
+    Long memory() {
+        return this.memory;
     }
 }

@@ -1,5 +1,6 @@
 package com.example.orders.contract;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,13 +33,14 @@ final class Load {
     private volatile boolean stopped;
 
     /** Starts them. */
-    Load(int port, int customers, Habit habit, Supplier<Phase> phase) {
+    Load(URI service, int customers, Habit habit, Supplier<Phase> phase) {
         for (Phase each : Phase.values()) {
             this.latencies.put(each, new Latencies());
         }
         for (int customer = 0; customer < customers; customer++) {
             int number = customer;
-            this.customers.add(Thread.ofVirtual().start(() -> run(new PlainClient(port, habit), number, habit, phase)));
+            this.customers
+                    .add(Thread.ofVirtual().start(() -> run(new PlainClient(service, habit), number, habit, phase)));
         }
     }
 

@@ -57,8 +57,8 @@ class LogsContractTests {
             subject.api().get("/orders?status=FULFILLED&token=hush");
             subject.api().get("/orders/00000000-0000-7000-8000-000000000000");
             subject.api().get("/no/such/secret-path");
-            RawHttp.send(subject.url().getPort(), "GARBAGE\r\n\r\n");
-            RawHttp.send(subject.url().getPort(), """
+            RawHttp.send(subject.url(), "GARBAGE\r\n\r\n");
+            RawHttp.send(subject.url(), """
                     POST /orders HTTP/1.1\r
                     Host: orders\r
                     Connection: close\r

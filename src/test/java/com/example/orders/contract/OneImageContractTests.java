@@ -77,7 +77,8 @@ class OneImageContractTests {
                 mistake("no password", Map.of("SPRING_CONFIG_IMPORT", ""), "spring.datasource.password", "not set",
                         "mounted file"),
                 mistake("a database that is not", Map.of("SPRING_DATASOURCE_URL",
-                        "jdbc:postgresql://localhost:%d/nowhere".formatted(database.port())), "spring.datasource.url",
+                        database.launch().environment().get("SPRING_DATASOURCE_URL") + "-of-nobody"),
+                        "spring.datasource.url",
                         "environment variable SPRING_DATASOURCE_URL", "does not exist"),
                 mistake("a log level that is none", Map.of("LOGGING_LEVEL_ROOT", "LOUD"), "logging.level.root=LOUD",
                         "environment variable LOGGING_LEVEL_ROOT", "one of"),
@@ -92,7 +93,7 @@ class OneImageContractTests {
     void aMistakeStopsTheStartWithOneLineThatSaysHowToMendIt(String what, Map<String, String> environment,
             List<String> holds, String[] arguments) {
         long start = System.nanoTime();
-        try (Subject subject = Subject.start(database.launch(environment).arguments(arguments))) {
+        try (Subject subject = Subject.start(database.launch(environment).mount(files).arguments(arguments))) {
             int exit = subject.awaitExit(Duration.ofSeconds(30));
             double seconds = (System.nanoTime() - start) / 1e9;
             List<JsonNode> errors = Lines.parse(subject.stdout())
@@ -130,7 +131,7 @@ class OneImageContractTests {
         String imports = database.launch().environment().get("SPRING_CONFIG_IMPORT");
         List<Launch> launches = List.of(database.launch(),
                 database.launch(Map.of("FULFILMENT_PACKINGTIME", "2s")),
-                database.launch(Map.of("SPRING_CONFIG_IMPORT", imports + ",configtree:" + mounted + "/")),
+                database.launch(Map.of("SPRING_CONFIG_IMPORT", imports + ",configtree:" + mounted + "/")).mount(files),
                 database.launch().arguments("--fulfilment.packing-time=2s"));
         List<String> checksums = new ArrayList<>();
         List<Boolean> slow = new ArrayList<>();

@@ -54,7 +54,7 @@ final class PackagedJar {
     }
 
     /** A folder with what tests plant alone: no other class of the tests may get into the service. */
-    private static Path copyOfPlanted(Class<?> planted) {
+    static Path copyOfPlanted(Class<?> planted) {
         try {
             Path within = Path.of(planted.getPackageName().replace('.', '/'));
             Path folder = EXTRACTED.resolve("planted");

@@ -3,10 +3,10 @@ package com.example.orders.contract;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,12 @@ final class PlainClient implements AutoCloseable {
 
     private static final int TIMEOUT = 40_000;
 
-    private final int port;
+    private final URI service;
     private final Habit habit;
     private @Nullable Socket socket;
 
-    PlainClient(int port, Habit habit) {
-        this.port = port;
+    PlainClient(URI service, Habit habit) {
+        this.service = service;
         this.habit = habit;
     }
 
@@ -64,7 +64,7 @@ final class PlainClient implements AutoCloseable {
         Socket connected = new Socket();
         connected.setTcpNoDelay(true);
         connected.setSoTimeout(TIMEOUT);
-        connected.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port), 5_000);
+        connected.connect(new InetSocketAddress(this.service.getHost(), this.service.getPort()), 5_000);
         return connected;
     }
 

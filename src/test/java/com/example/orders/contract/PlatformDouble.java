@@ -38,8 +38,8 @@ final class PlatformDouble implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
-        return this.front.getLocalPort();
+    URI url() {
+        return URI.create("http://localhost:" + this.front.getLocalPort());
     }
 
     void add(Subject subject) {

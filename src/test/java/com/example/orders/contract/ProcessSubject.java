@@ -1,9 +1,7 @@
 package com.example.orders.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.example.orders.support.Api;
 import com.example.orders.support.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The packaged jar in a JVM of its own. */
 final class ProcessSubject implements Subject {
@@ -63,20 +62,27 @@ final class ProcessSubject implements Subject {
         List<String> command = new ArrayList<>(List.of(PackagedJar.java()));
         command.addAll(FLAGS);
         command.addAll(PackagedJar.cache());
-        command.add("-Xmx256m");
+        command.add("-XX:MaxRAMPercentage=50");
+        command.addAll(limits(launch.memory()));
         command.add("-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")));
         command.addAll(launch.jvm());
         command.addAll(PackagedJar.program(launch.planted()));
         command.addAll(launch.arguments());
-        if (launch.planted() != null) {
-            command.add("--spring.main.sources=" + launch.planted().getName());
-        }
         return launch.behindAShell() ? List.of("/bin/sh", "-c", String.join(" ", command) + "; exit $?") : command;
     }
 
-    static int freePort() throws IOException {
+    /** What a container's limits would tell the JVM. */
+    private static List<String> limits(@Nullable Long memory) {
+        return (memory != null)
+                ? List.of("-XX:MaxRAM=" + memory, "-XX:ActiveProcessorCount=1")
+                : List.of("-XX:MaxRAM=512m");
+    }
+
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
         }
     }
 
@@ -88,15 +94,6 @@ final class ProcessSubject implements Subject {
     @Override
     public URI managementUrl() {
         return URI.create("http://localhost:" + this.managementPort);
-    }
-
-    @Override
-    public void awaitReady() {
-        Api api = api();
-        await().atMost(Duration.ofSeconds(60))
-                .ignoreExceptions()
-                .until(() -> !isAlive() || api.get("/readyz").status() == 200);
-        assertThat(isAlive()).as(() -> String.join("\n", stdout())).isTrue();
     }
 
     @Override
@@ -155,8 +152,12 @@ final class ProcessSubject implements Subject {
     @Override
     public List<String> processes() {
         return Stream.concat(Stream.of(this.process.toHandle()), this.process.descendants())
-                .map(each -> Path.of(each.info().command().orElse("gone")).getFileName().toString())
+                .map(ProcessSubject::name)
                 .toList();
+    }
+
+    static String name(ProcessHandle process) {
+        return Path.of(process.info().command().orElse("gone")).getFileName().toString();
     }
 
     @Override

@@ -20,11 +20,8 @@ class ResourcesContractTests {
 
     private static final int REQUESTS = Integer.getInteger("contract.requests", 5_000);
 
-    /** In octets. */
-    private static final long HEAP = 128L << 20;
-
-    /** What the JVM may take beside its heap: classes, code, threads, buffers; in octets. */
-    private static final long BESIDE = 256L << 20;
+    /** In octets: half of it for the heap, the rest for classes, code, threads and buffers. */
+    private static final long MEMORY = 320L << 20;
 
     @AutoClose
     private static final KillableDatabase database = KillableDatabase.create();
@@ -40,22 +37,22 @@ class ResourcesContractTests {
         try (Subject subject = Subject.ready(limited())) {
             subject.api().restock("LOAD", 1_000_000);
             AtomicLong highest = new AtomicLong();
-            Load load = new Load(subject.url().getPort(), 32, Habit.of(true, 5), () -> Load.Phase.STEADY);
+            Load load = new Load(subject.url(), 32, Habit.of(true, 5), () -> Load.Phase.STEADY);
             await().atMost(Duration.ofMinutes(2)).until(() -> {
                 highest.accumulateAndGet(subject.residentMemory(), Math::max);
                 return load.sent() >= REQUESTS;
             });
             load.stop();
-            System.out.printf("heap of %d MiB, 1 processor: %d requests, failed %s, resident at most %d MiB%n",
-                    HEAP >> 20, load.sent(), load.failures(), highest.get() >> 20);
+            System.out.printf("limit of %d MiB, 1 processor: %d requests, failed %s, resident at most %d MiB%n",
+                    MEMORY >> 20, load.sent(), load.failures(), highest.get() >> 20);
             assertThat(load.failures().keySet()).isSubsetOf("status 503");
-            assertThat(highest).hasValueLessThan(HEAP + BESIDE);
+            assertThat(highest).hasValueLessThan(MEMORY);
             String metrics = subject.platform().get("/actuator/prometheus").body();
             assertThat(metrics).contains("system_cpu_count 1.0");
             assertThat(metrics.lines()
                     .filter(line -> line.startsWith("jvm_memory_max_bytes{area=\"heap\""))
                     .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                    .sum()).isPositive().isLessThanOrEqualTo(HEAP * 1.1);
+                    .sum()).isPositive().isLessThanOrEqualTo(MEMORY / 2.0);
         }
     }
 
@@ -66,7 +63,7 @@ class ResourcesContractTests {
         try (Subject subject = Subject.ready(limited().plant(Leaking.class))) {
             await().until(() -> {
                 Probe.ask(subject, "/planted");
-                return subject.residentMemory() > HEAP + BESIDE;
+                return subject.residentMemory() > MEMORY;
             });
         }
     }
@@ -93,6 +90,6 @@ class ResourcesContractTests {
     }
 
     private static Launch limited() {
-        return database.launch().jvm("-Xmx" + HEAP, "-XX:ActiveProcessorCount=1");
+        return database.launch().confined(MEMORY);
     }
 }

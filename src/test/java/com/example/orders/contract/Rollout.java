@@ -42,7 +42,7 @@ final class Rollout implements AutoCloseable {
         this.serving.forEach(front::add);
         this.fronts.add(front);
         habits.forEach(habit -> this.settings
-                .add(new Setting(lag, habit, new Load(front.port(), customers, habit, () -> this.phase))));
+                .add(new Setting(lag, habit, new Load(front.url(), customers, habit, () -> this.phase))));
     }
 
     /** Lets the customers order until the subjects have warmed up. */

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
@@ -15,13 +15,13 @@ import java.util.concurrent.CountDownLatch;
 final class StallingProxy implements AutoCloseable {
 
     private final ServerSocket front;
-    private final int target;
+    private final InetSocketAddress target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private volatile CountDownLatch open = new CountDownLatch(0);
 
-    StallingProxy(int target) {
+    StallingProxy(InetSocketAddress target) {
         try {
-            this.front = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            this.front = new ServerSocket(0);
             this.target = target;
             Thread.ofVirtual().start(this::accept);
         } catch (IOException ex) {
@@ -29,8 +29,9 @@ final class StallingProxy implements AutoCloseable {
         }
     }
 
-    int port() {
-        return this.front.getLocalPort();
+    /** Where it is reached, by the same name as the database itself. */
+    InetSocketAddress address() {
+        return InetSocketAddress.createUnresolved(this.target.getHostString(), this.front.getLocalPort());
     }
 
     /** From now on nothing gets through, and nobody is told. */
@@ -48,7 +49,7 @@ final class StallingProxy implements AutoCloseable {
         while (!this.front.isClosed()) {
             try {
                 Socket client = this.front.accept();
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), this.target);
+                Socket server = new Socket(this.target.getHostString(), this.target.getPort());
                 this.sockets.addAll(Set.of(client, server));
                 Thread.ofVirtual().start(() -> pump(client, server));
                 Thread.ofVirtual().start(() -> pump(server, client));

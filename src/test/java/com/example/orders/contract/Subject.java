@@ -1,5 +1,8 @@
 package com.example.orders.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.example.orders.support.Api;
 import java.net.URI;
 import java.time.Duration;
@@ -11,13 +14,9 @@ import java.util.List;
  */
 interface Subject extends AutoCloseable {
 
-    /** Starts one, of the kind that the system property {@code contract.subject} names. */
+    /** Starts one, of the kind that was chosen. */
     static Subject start(Launch launch) {
-        String kind = System.getProperty("contract.subject", "process");
-        return switch (kind) {
-            case "process" -> ProcessSubject.start(launch);
-            default -> throw new IllegalArgumentException("contract.subject=" + kind + ": there is process");
-        };
+        return SubjectKind.chosen().start(launch);
     }
 
     /** Starts one and waits until it is ready. */
@@ -42,7 +41,10 @@ interface Subject extends AutoCloseable {
     }
 
     /** Waits until it says that it is ready. */
-    void awaitReady();
+    default void awaitReady() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> !isAlive() || Probe.ask(this, "/readyz") == 200);
+        assertThat(isAlive()).as(() -> String.join("\n", stdout())).isTrue();
+    }
 
     /** Sends a signal, such as {@code TERM}. */
     void signal(String name);

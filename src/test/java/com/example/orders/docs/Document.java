@@ -6,12 +6,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A file of which a part is generated. */
 record Document(Path path) {
 
     /** With {@code -Ddocs.update=true} a test writes what it would otherwise only compare. */
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
+
+    /** The README and what is in {@code docs}. */
+    static List<Path> all() throws IOException {
+        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
+            return Stream.concat(Stream.of(Path.of("README.md")), docs.filter(path -> path.toString().endsWith(".md")))
+                    .toList();
+        }
+    }
 
     String text() {
         try {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ class LinksTests {
 
     @Test
     void everyRelativeLinkLeadsSomewhere() throws IOException {
-        for (Path document : documents()) {
+        for (Path document : Document.all()) {
             assertThat(LINK.matcher(Files.readString(document)).results().map(link -> link.group(1)))
                     .as("links of %s", document)
                     .allSatisfy(link -> assertThat(document.resolveSibling(link)).exists());
@@ -40,13 +39,6 @@ class LinksTests {
                         .as("problem types of %s", source)
                         .allSatisfy(found -> assertThat(api).contains(found));
             }
-        }
-    }
-
-    private static List<Path> documents() throws IOException {
-        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            return Stream.concat(Stream.of(Path.of("README.md")), docs.filter(path -> path.toString().endsWith(".md")))
-                    .toList();
         }
     }
 }

@@ -2,10 +2,6 @@ package com.example.orders.platform.database;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Properties;
-import javax.sql.DataSource;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -13,7 +9,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 
 /**
@@ -32,12 +27,14 @@ public class DatabaseConfiguration {
     @Bean
     DatabaseStart databaseStart(JdbcConnectionDetails details, DatabaseProperties properties,
             ApplicationContext context, Clock clock) {
-        return new DatabaseStart(unpooled(details, ANSWER_TIMEOUT), properties, context, clock);
+        return new DatabaseStart(DirectConnections.to(details, "orders-start", ANSWER_TIMEOUT), properties, context,
+                clock);
     }
 
     @Bean
     FlywayConfigurationCustomizer migrationConnection(JdbcConnectionDetails details) {
-        return configuration -> configuration.dataSource(unpooled(details, MIGRATION_TIMEOUT));
+        return configuration -> configuration
+                .dataSource(DirectConnections.to(details, "orders-migration", MIGRATION_TIMEOUT));
     }
 
     @Bean
@@ -46,19 +43,5 @@ public class DatabaseConfiguration {
             start.await();
             flyway.migrate();
         };
-    }
-
-    private static DataSource unpooled(JdbcConnectionDetails details, Duration socketTimeout) {
-        var dataSource = new SimpleDriverDataSource(new Driver(), details.getJdbcUrl());
-        dataSource.setUsername(details.getUsername());
-        dataSource.setPassword(details.getPassword());
-        Properties driver = new Properties();
-        PGProperty.CONNECT_TIMEOUT.set(driver, 2);
-        PGProperty.LOGIN_TIMEOUT.set(driver, 5);
-        PGProperty.SOCKET_TIMEOUT.set(driver, (int) socketTimeout.toSeconds());
-        PGProperty.TCP_KEEP_ALIVE.set(driver, true);
-        PGProperty.OPTIONS.set(driver, ServersEnd.OPTIONS);
-        dataSource.setConnectionProperties(driver);
-        return dataSource;
     }
 }

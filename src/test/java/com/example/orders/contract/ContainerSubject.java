@@ -1,0 +1,209 @@
+package com.example.orders.contract;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.WaitContainerResultCallback;
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.StreamType;
+import com.github.dockerjava.api.model.Volume;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The image in a container of its own, as confined as a pod: one processor, a limit of memory, a file system that cannot
+ * be written, no capability, no way to get more privileges.
+ */
+final class ContainerSubject implements Subject {
+
+    /** As {@code docker} and a pod's manifest name it; the system property says which tag is to be tested. */
+    private static final String IMAGE = System.getProperty("contract.image", "orders:latest");
+
+    /** As in the manifests, in octets. */
+    private static final long MEMORY = 512L << 20;
+
+    private static final long ONE_PROCESSOR = 1_000_000_000L;
+
+    private final DockerClient docker = DockerEngine.client();
+    private final String id;
+    private final Output output = new Output();
+    private final InspectContainerResponse started;
+
+    private ContainerSubject(String id) {
+        this.id = id;
+        this.docker.logContainerCmd(id).withStdOut(true).withStdErr(true).withFollowStream(true).exec(this.output);
+        this.started = this.docker.inspectContainerCmd(id).exec();
+    }
+
+    static ContainerSubject start(Launch launch) {
+        DockerClient docker = DockerEngine.client();
+        List<String> entrypoint = entrypoint(launch);
+        CreateContainerCmd create = docker.createContainerCmd(IMAGE)
+                .withEntrypoint(entrypoint)
+                .withCmd(launch.arguments())
+                .withEnv(launch.environment()
+                        .entrySet()
+                        .stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue())
+                        .toList())
+                .withHostConfig(confined(launch));
+        String id = create.exec().getId();
+        docker.startContainerCmd(id).exec();
+        return new ContainerSubject(id);
+    }
+
+    private static HostConfig confined(Launch launch) {
+        long memory = (launch.memory() != null) ? launch.memory() : MEMORY;
+        List<Path> mounts = new ArrayList<>(launch.mounts());
+        if (launch.planted() != null) {
+            mounts.add(PackagedJar.copyOfPlanted(launch.planted()));
+        }
+        return HostConfig.newHostConfig()
+                .withMemory(memory)
+                .withMemorySwap(memory)
+                .withNanoCPUs(ONE_PROCESSOR)
+                .withReadonlyRootfs(true)
+                .withTmpFs(Map.of("/tmp", ""))
+                .withCapDrop(Capability.ALL)
+                .withSecurityOpts(List.of("no-new-privileges"))
+                .withBinds(mounts.stream()
+                        .map(folder -> new Bind(folder.toString(), new Volume(folder.toString()), AccessMode.ro))
+                        .toList());
+    }
+
+    /** The image's own, with a test's flags behind {@code java}, and what it plants at the end of the class path. */
+    private static List<String> entrypoint(Launch launch) {
+        String[] own = Objects.requireNonNull(Objects
+                .requireNonNull(DockerEngine.client().inspectImageCmd(IMAGE).exec().getConfig())
+                .getEntrypoint());
+        List<String> entrypoint = new ArrayList<>(Arrays.asList(own));
+        if (launch.planted() != null) {
+            int classPath = entrypoint.indexOf("-cp") + 1;
+            entrypoint.set(classPath, entrypoint.get(classPath) + ":" + PackagedJar.copyOfPlanted(launch.planted()));
+        }
+        entrypoint.addAll(entrypoint.indexOf("-cp"), launch.jvm());
+        return entrypoint;
+    }
+
+    @Override
+    public URI url() {
+        return address(8080);
+    }
+
+    @Override
+    public URI managementUrl() {
+        return address(8081);
+    }
+
+    private URI address(int port) {
+        return URI.create("http://%s:%d".formatted(
+                Objects.requireNonNull(this.started.getNetworkSettings().getNetworks().get("bridge")).getIpAddress(),
+                port));
+    }
+
+    @Override
+    public void signal(String name) {
+        this.docker.killContainerCmd(this.id).withSignal(name).exec();
+    }
+
+    @Override
+    public int awaitExit(Duration longest) {
+        return this.docker.waitContainerCmd(this.id)
+                .exec(new WaitContainerResultCallback())
+                .awaitStatusCode(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public boolean isAlive() {
+        return Boolean.TRUE.equals(this.docker.inspectContainerCmd(this.id).exec().getState().getRunning());
+    }
+
+    @Override
+    public List<String> stdout() {
+        return this.output.lines(StreamType.STDOUT);
+    }
+
+    @Override
+    public List<String> stderr() {
+        return this.output.lines(StreamType.STDERR);
+    }
+
+    @Override
+    public String checksum() {
+        return Objects.requireNonNull(this.started.getImageId());
+    }
+
+    @Override
+    public List<String> processes() {
+        return Stream.concat(Stream.of(process()), process().descendants()).map(ProcessSubject::name).toList();
+    }
+
+    @Override
+    public boolean hasForked() {
+        return process().descendants().findAny().isPresent() || proc().hasHadChildren();
+    }
+
+    @Override
+    public List<String> writtenFiles() {
+        return this.docker.containerDiffCmd(this.id).exec().stream().map(change -> change.getPath()).toList();
+    }
+
+    @Override
+    public String environment() {
+        return proc().environment();
+    }
+
+    @Override
+    public long residentMemory() {
+        return proc().residentMemory();
+    }
+
+    /** The container's first process, as this machine sees it. */
+    private ProcessHandle process() {
+        return ProcessHandle.of(Objects.requireNonNull(this.started.getState().getPidLong())).orElseThrow();
+    }
+
+    private Proc proc() {
+        return new Proc(process().pid());
+    }
+
+    @Override
+    public void close() {
+        this.docker.removeContainerCmd(this.id).withForce(true).withRemoveVolumes(true).exec();
+    }
+
+    /** What the container has written to its two streams. */
+    private static final class Output extends ResultCallback.Adapter<Frame> {
+
+        private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+
+        @Override
+        public void onNext(Frame frame) {
+            stream(frame.getStreamType()).writeBytes(frame.getPayload());
+        }
+
+        List<String> lines(StreamType type) {
+            return stream(type).toString(StandardCharsets.UTF_8).lines().toList();
+        }
+
+        private ByteArrayOutputStream stream(StreamType type) {
+            return (type == StreamType.STDERR) ? this.stderr : this.stdout;
+        }
+    }
+}
