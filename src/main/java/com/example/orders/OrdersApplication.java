@@ -1,6 +1,7 @@
 package com.example.orders;
 
 import com.example.orders.platform.drain.EarlyStop;
+import com.example.orders.platform.jvm.JvmReport;
 import com.example.orders.platform.logging.ProcessOutput;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -11,6 +12,7 @@ public class OrdersApplication {
     /** Starts what the arguments ask for: {@code [serve | retention] [--property=value …]}. */
     public static void main(String[] args) {
         ProcessOutput.toLog();
+        JvmReport.log();
         try (var _ = new EarlyStop()) {
             Purpose.of(args).run(args);
         }
