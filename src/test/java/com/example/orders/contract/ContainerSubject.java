@@ -32,12 +32,15 @@ import java.util.stream.Stream;
 final class ContainerSubject implements Subject {
 
     /** As {@code docker} and a pod's manifest name it; the system property says which tag is to be tested. */
-    private static final String IMAGE = System.getProperty("contract.image", "orders:latest");
+    static final String IMAGE = System.getProperty("contract.image", "orders:latest");
 
     /** As in the manifests, in octets. */
     private static final long MEMORY = 512L << 20;
 
-    private static final long ONE_PROCESSOR = 1_000_000_000L;
+    /** One processor, as the engine counts. */
+    private static final double NANO_PROCESSORS = 1e9;
+
+    private static final String ROOT = "0";
 
     private final DockerClient docker = DockerEngine.client();
     private final String id;
@@ -62,6 +65,9 @@ final class ContainerSubject implements Subject {
                         .map(variable -> variable.getKey() + "=" + variable.getValue())
                         .toList())
                 .withHostConfig(confined(launch));
+        if (launch.isCareless()) {
+            create.withUser(ROOT);
+        }
         String id = create.exec().getId();
         docker.startContainerCmd(id).exec();
         return new ContainerSubject(id);
@@ -70,14 +76,17 @@ final class ContainerSubject implements Subject {
     private static HostConfig confined(Launch launch) {
         long memory = (launch.memory() != null) ? launch.memory() : MEMORY;
         List<Path> mounts = new ArrayList<>(launch.mounts());
+        if (launch.behindAShell()) {
+            mounts.add(Shell.folder());
+        }
         if (launch.planted() != null) {
             mounts.add(PackagedJar.copyOfPlanted(launch.planted()));
         }
         return HostConfig.newHostConfig()
                 .withMemory(memory)
                 .withMemorySwap(memory)
-                .withNanoCPUs(ONE_PROCESSOR)
-                .withReadonlyRootfs(true)
+                .withNanoCPUs((long) (launch.processors() * NANO_PROCESSORS))
+                .withReadonlyRootfs(!launch.isCareless())
                 .withTmpFs(Map.of("/tmp", ""))
                 .withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges"))
@@ -97,7 +106,16 @@ final class ContainerSubject implements Subject {
             entrypoint.set(classPath, entrypoint.get(classPath) + ":" + PackagedJar.copyOfPlanted(launch.planted()));
         }
         entrypoint.addAll(entrypoint.indexOf("-cp"), launch.jvm());
-        return entrypoint;
+        return launch.behindAShell() ? Shell.inFrontOf(entrypoint, launch.arguments()) : entrypoint;
+    }
+
+    /** Its first process, as it is numbered inside. */
+    int pidInside() {
+        return proc().innermostPid();
+    }
+
+    String id() {
+        return this.id;
     }
 
     @Override

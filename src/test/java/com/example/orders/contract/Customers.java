@@ -39,6 +39,7 @@ final class Customers {
     private final List<Future<?>> running = new ArrayList<>();
     private final URI service;
     private volatile boolean stopped;
+    private volatile boolean givenUp;
 
     Customers(URI service, int customers, Duration rest) {
         this.service = service;
@@ -60,7 +61,7 @@ final class Customers {
             if (random.nextInt(5) == 0) {
                 place(api, key, sku, quantity);
             }
-            if (random.nextInt(10) == 0) {
+            if (random.nextInt(10) == 0 && !this.givenUp) {
                 cancel(api, id);
             }
             LockSupport.parkNanos(rest.toNanos());
@@ -68,7 +69,7 @@ final class Customers {
     }
 
     private String place(Api api, String key, String sku, int quantity) {
-        while (true) {
+        while (!this.givenUp) {
             try {
                 Answer answer = (key.hashCode() % 4 == 0)
                         ? api.order(sku, quantity, "Idempotency-Key", key, "Prefer", "wait=5")
@@ -85,6 +86,7 @@ final class Customers {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+        return "";
     }
 
     private void cancel(Api api, String id) {
@@ -114,6 +116,12 @@ final class Customers {
         this.stopped = true;
         this.running.forEach(Customers::join);
         this.threads.close();
+    }
+
+    /** Has each customer stop, though it may have no answer: the service is gone. */
+    void giveUp() {
+        this.givenUp = true;
+        stop();
     }
 
     private static void join(Future<?> customer) {

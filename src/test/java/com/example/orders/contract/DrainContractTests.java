@@ -173,6 +173,21 @@ class DrainContractTests {
     }
 
     @Test
+    void tracesOfTheLastRequestsLeaveBeforeTheEnd() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        try (TraceSink sink = new TraceSink(database.address().getHostString());
+                Subject subject = Subject.ready(database.launch(Map.of("PLATFORM_DRAIN_LINGER", "2s",
+                        "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", sink.url())))) {
+            subject.signal("TERM");
+            await().until(() -> Probe.ask(subject, "/readyz") == 503);
+            subject.api().get("/stock", "traceparent", "00-" + trace + "-b7ad6b7169203331-01");
+            assertThat(subject.awaitExit(Duration.ofSeconds(30))).isEqualTo(143);
+            assertThat(sink.hasSeen(trace)).isTrue();
+            assertThat(sink.hasSeen(trace.replace('0', '1'))).isFalse();
+        }
+    }
+
+    @Test
     void aStopDuringTheStartEndsItWithinSeconds() {
         database.kill();
         try (Subject starting = Subject.start(database.launch())) {

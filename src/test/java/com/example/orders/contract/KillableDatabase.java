@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,9 +27,7 @@ abstract class KillableDatabase implements AutoCloseable {
     /** Starts one that fits the kind of subject. */
     static KillableDatabase create() {
         try {
-            Path folder = Files.createTempDirectory("orders-database");
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-            KillableDatabase database = SubjectKind.chosen().createDatabase(folder);
+            KillableDatabase database = SubjectKind.chosen().createDatabase(Folder.temporary("orders-database"));
             database.addUser();
             SubjectKind.chosen().prepare(database.launch());
             return database;

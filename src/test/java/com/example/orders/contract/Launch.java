@@ -16,7 +16,9 @@ final class Launch {
     private final List<Path> mounts = new ArrayList<>();
     private @Nullable Class<?> planted;
     private boolean behindAShell;
+    private boolean careless;
     private @Nullable Long memory;
+    private double processors = 1;
 
     private Launch() {}
 
@@ -32,7 +34,9 @@ final class Launch {
         copy.mounts.addAll(this.mounts);
         copy.planted = this.planted;
         copy.behindAShell = this.behindAShell;
+        copy.careless = this.careless;
         copy.memory = this.memory;
+        copy.processors = this.processors;
         return copy;
     }
 
@@ -88,6 +92,20 @@ final class Launch {
         return copy;
     }
 
+    /** Where there is a container, it gets so much of a processor. */
+    Launch processors(double share) {
+        Launch copy = copy();
+        copy.processors = share;
+        return copy;
+    }
+
+    /** Where there is a container, it runs as root and may write where it wants, as careless images and manifests allow. */
+    Launch careless() {
+        Launch copy = copy();
+        copy.careless = true;
+        return copy;
+    }
+
     Map<String, String> environment() {
         return this.environment;
     }
@@ -115,6 +133,14 @@ final class Launch {
 
     boolean behindAShell() {
         return this.behindAShell;
+    }
+
+    boolean isCareless() {
+        return this.careless;
+    }
+
+    double processors() {
+        return this.processors;
     }
 
     @Nullable

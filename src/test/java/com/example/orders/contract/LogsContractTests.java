@@ -117,7 +117,7 @@ class LogsContractTests {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aLineThatIsPrintedPastTheLogAndAFileThatIsWrittenAreSeen() {
-        try (Subject subject = Subject.ready(database.launch().plant(CarelessOutput.class))) {
+        try (Subject subject = Subject.ready(database.launch().plant(CarelessOutput.class).careless())) {
             await().until(() -> Lines.notJson(subject.stdout()).equals(List.of("careless")));
             await().until(() -> subject.writtenFiles().stream().anyMatch(file -> file.endsWith("careless.log")));
         }

@@ -2,6 +2,7 @@ package com.example.orders.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.orders.support.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,8 +28,12 @@ class OneImageContractTests {
     @AutoClose
     private static final KillableDatabase database = KillableDatabase.create();
 
-    @TempDir
-    private static Path files;
+    private static final Path files = Folder.temporary("orders-files");
+
+    @AfterAll
+    static void delete() {
+        Folder.delete(files);
+    }
 
     /** Name, environment, arguments; then what the line must hold: property, origin, fix. */
     static Stream<Arguments> mistakes() throws IOException {
@@ -158,7 +163,7 @@ class OneImageContractTests {
     }
 
     private static void assertNoSecret(Subject subject) {
-        assertThat(subject.environment()).contains("SERVER_PORT").doesNotContain(KillableDatabase.PASSWORD);
+        assertThat(subject.environment()).contains("SPRING_DATASOURCE_URL").doesNotContain(KillableDatabase.PASSWORD);
         assertThat(String.join("\n", subject.stdout())).contains("Fulfilment begins")
                 .doesNotContain(KillableDatabase.PASSWORD);
         for (String endpoint : List.of("", "/health", "/info", "/drain", "/loggers", "/prometheus", "/env",

@@ -1,5 +1,6 @@
 package com.example.orders.contract;
 
+import com.example.orders.support.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ final class PackagedJar {
 
     private static Path extract() {
         try {
-            Path folder = Files.createTempDirectory("orders-extracted");
+            Path folder = Folder.temporary("orders-extracted");
             int exit = new ProcessBuilder(JAVA.toString(), "-Djarmode=tools", "-jar", PACKAGED.toString(), "extract",
                     "--force", "--destination", folder.toString()).inheritIO().start().waitFor();
             if (exit != 0) {

@@ -31,11 +31,17 @@ record Proc(long pid) {
 
     /** In octets. */
     long residentMemory() {
-        return Long.parseLong(read("status").lines()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .findFirst()
-                .orElseThrow()
-                .replaceAll("\\D", "")) * 1024;
+        return Long.parseLong(status("VmRSS:").replaceAll("\\D", "")) * 1024;
+    }
+
+    /** Its number in the innermost namespace of processes that it lives in. */
+    int innermostPid() {
+        String numbers = status("NSpid:");
+        return Integer.parseInt(numbers.substring(numbers.lastIndexOf('\t') + 1));
+    }
+
+    private String status(String field) {
+        return read("status").lines().filter(line -> line.startsWith(field)).findFirst().orElseThrow();
     }
 
     /** Regular files that are open for writing, but for those in a folder that is allowed. */

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** The packaged jar in a JVM of its own. */
 final class ProcessSubject implements Subject {
 
-    /** What a pod's JVM has too, and a compiler that suits a life of seconds. */
-    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError", "-XX:+DisplayVMOutputToStderr", "-Xlog:disable",
-            "-Xlog:all=warning:stderr");
+    /** As in the image's entry point; a JVM's own words must not get between the lines of JSON. */
+    private static final List<String> FLAGS = List.of(
+            "-XX:Flags=" + Path.of("src/main/jib/app/jvm.flags").toAbsolutePath(),
+            "-Xlog:disable", "-Xlog:all=warning:stderr");
 
     private final Process process;
+    private final Set<ProcessHandle> children = new HashSet<>();
     private final Path folder;
     private final int port;
     private final int managementPort;
@@ -42,7 +45,7 @@ final class ProcessSubject implements Subject {
         try {
             int port = freePort();
             int managementPort = freePort();
-            Path folder = Files.createTempDirectory("orders-subject");
+            Path folder = Folder.temporary("orders-subject");
             ProcessBuilder builder = new ProcessBuilder(command(launch, folder))
                     .directory(Files.createDirectory(folder.resolve("work")).toFile())
                     .redirectOutput(folder.resolve("stdout").toFile())
@@ -62,7 +65,6 @@ final class ProcessSubject implements Subject {
         List<String> command = new ArrayList<>(List.of(PackagedJar.java()));
         command.addAll(FLAGS);
         command.addAll(PackagedJar.cache());
-        command.add("-XX:MaxRAMPercentage=50");
         command.addAll(limits(launch.memory()));
         command.add("-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")));
         command.addAll(launch.jvm());
@@ -98,6 +100,7 @@ final class ProcessSubject implements Subject {
 
     @Override
     public void signal(String name) {
+        this.process.descendants().forEach(this.children::add); // once their parent is gone nobody knows them
         try {
             int exit = new ProcessBuilder("kill", "-" + name, Long.toString(this.process.pid())).start().waitFor();
             assertThat(exit).as("kill -%s", name).isZero();
@@ -191,7 +194,8 @@ final class ProcessSubject implements Subject {
 
     @Override
     public void close() {
-        this.process.descendants().forEach(ProcessHandle::destroyForcibly);
+        this.process.descendants().forEach(this.children::add);
+        this.children.forEach(ProcessHandle::destroyForcibly);
         this.process.destroyForcibly().onExit().join();
         Folder.delete(this.folder);
     }

@@ -1,0 +1,146 @@
+package com.example.orders.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.dockerjava.api.command.InspectImageResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** What only an image can show, beside the seven requirements. */
+@Timeout(300)
+@EnabledIfSystemProperty(named = "contract.subject", matches = "container")
+class ImageContractTests {
+
+    /** What could start a shell, or install something. */
+    private static final List<String> TOOLS = List.of("sh", "bash", "dash", "busybox", "apt", "apt-get", "dpkg", "apk",
+            "rpm", "dnf", "perl", "python3", "curl", "wget");
+
+    private static final int SET_USER_OR_GROUP = 06000;
+
+    @AutoClose
+    private static final KillableDatabase database = KillableDatabase.create();
+
+    @BeforeEach
+    void clear() {
+        database.clear();
+    }
+
+    @Test
+    void itRunsJavaAsAUserThatIsNotRoot() {
+        var image = Objects.requireNonNull(inspect(ContainerSubject.IMAGE).getConfig());
+        assertThat(image.getUser()).matches("[1-9]\\d*(:[1-9]\\d*)?");
+        assertThat(Objects.requireNonNull(image.getEntrypoint())[0]).endsWith("java");
+        assertThat(Objects.requireNonNull(image.getLabels())).containsKeys("org.opencontainers.image.source",
+                "org.opencontainers.image.revision", "org.opencontainers.image.version",
+                "org.opencontainers.image.licenses");
+        assertThat(image.getEnv()).noneMatch(variable -> variable.contains("PASSWORD"));
+    }
+
+    @Test
+    void itHasNoShellNoPackageManagerAndNothingThatGivesPrivileges() throws IOException {
+        List<TarArchiveEntry> files = files(ContainerSubject.IMAGE);
+        System.out.printf("%d files and folders in the image%n", files.size());
+        assertThat(tools(files)).isEmpty();
+        assertThat(files).noneMatch(file -> (file.getMode() & SET_USER_OR_GROUP) != 0);
+    }
+
+    /** The counter-proof: in an image that has a shell, it is found. */
+    @Test
+    void aShellInAnImageIsSeen() throws IOException {
+        assertThat(tools(files("postgres:18"))).contains("sh");
+    }
+
+    @Test
+    void javaIsItsFirstProcess() {
+        try (ContainerSubject subject = ContainerSubject.start(database.launch())) {
+            subject.awaitReady();
+            assertThat(subject.processes()).containsExactly("java");
+            assertThat(subject.pidInside()).isOne();
+        }
+    }
+
+    @Test
+    void dockerStopUnderLoadLosesNothing() {
+        try (ContainerSubject subject = ContainerSubject.start(database.launch())) {
+            subject.awaitReady();
+            Customers customers = new Customers(subject.url(), 8, Duration.ofMillis(20));
+            await().atMost(Duration.ofSeconds(60)).until(() -> customers.accepted() > 200);
+            DockerEngine.client().stopContainerCmd(subject.id()).withTimeout(30).exec();
+            assertThat(subject.awaitExit(Duration.ofSeconds(1))).isEqualTo(143);
+            customers.giveUp();
+            assertThat(customers.lost(database)).isEmpty();
+            database.assertInvariant();
+        }
+    }
+
+    @Test
+    void twiceAsManyRequestsAsItTakesGet503AndNotAnOutOfMemoryKill() {
+        Launch launch = database.launch(Map.of("FULFILMENT_PACKINGTIME", "200ms"));
+        try (ContainerSubject subject = ContainerSubject.start(launch)) {
+            subject.awaitReady();
+            subject.api().restock("LOAD", 1_000_000);
+            Load load = new Load(subject.url(), 512, Habit.of(true, 5), () -> Load.Phase.STEADY);
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> load.failures().getOrDefault("status 503", 0L) > 1_000 && load.sent() > 5_000);
+            assertThat(Probe.ask(subject, "/livez")).isEqualTo(200);
+            load.stop();
+            System.out.printf("512 customers: %d requests, not served %s%n", load.sent(), load.failures());
+            assertThat(load.failures()).containsOnlyKeys("status 503");
+            assertThat(subject.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    void withAQuarterOfAProcessorProbesAreStillAnsweredInTime() {
+        try (ContainerSubject subject = ContainerSubject.start(database.launch().processors(0.25))) {
+            await().atMost(Duration.ofMinutes(3)).until(() -> Probe.ask(subject, "/readyz") == 200);
+            subject.api().restock("LOAD", 1_000_000);
+            try (ProbeWatch watch = new ProbeWatch(subject)) {
+                Load load = new Load(subject.url(), 4, Habit.of(true, 100), () -> Load.Phase.STEADY);
+                await().atMost(Duration.ofMinutes(2)).until(() -> load.sent() > 300 && watch.asked() > 100);
+                load.stop();
+                System.out.printf("0.25 of a processor: %d requests, failed %s; %d probes, unanswered %s%n",
+                        load.sent(), load.failures(), watch.asked(), watch.flips());
+                assertThat(watch.flips()).isEmpty();
+            }
+        }
+    }
+
+    private static InspectImageResponse inspect(String image) {
+        return DockerEngine.client().inspectImageCmd(image).exec();
+    }
+
+    private static List<String> tools(List<TarArchiveEntry> files) {
+        return files.stream()
+                .map(file -> file.getName().substring(file.getName().lastIndexOf('/') + 1))
+                .filter(TOOLS::contains)
+                .toList();
+    }
+
+    private static List<TarArchiveEntry> files(String image) throws IOException {
+        String id = DockerEngine.client().createContainerCmd(image).exec().getId();
+        try (InputStream all = DockerEngine.client().copyArchiveFromContainerCmd(id, "/").exec();
+                TarArchiveInputStream tar = new TarArchiveInputStream(all)) {
+            List<TarArchiveEntry> files = new ArrayList<>();
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                files.add(entry);
+            }
+            return files;
+        } finally {
+            DockerEngine.client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+        }
+    }
+}
