@@ -8,6 +8,7 @@ import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ChangeLog;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.StreamType;
@@ -97,13 +98,14 @@ final class ContainerSubject implements Subject {
 
     /** The image's own, with a test's flags behind {@code java}, and what it plants at the end of the class path. */
     private static List<String> entrypoint(Launch launch) {
-        String[] own = Objects.requireNonNull(Objects
+        String[] command = Objects.requireNonNull(Objects
                 .requireNonNull(DockerEngine.client().inspectImageCmd(IMAGE).exec().getConfig())
                 .getEntrypoint());
-        List<String> entrypoint = new ArrayList<>(Arrays.asList(own));
+        List<String> entrypoint = new ArrayList<>(Arrays.asList(command));
         if (launch.planted() != null) {
             int classPath = entrypoint.indexOf("-cp") + 1;
-            entrypoint.set(classPath, entrypoint.get(classPath) + ":" + PackagedJar.copyOfPlanted(launch.planted()));
+            String own = DockerEngine.read(IMAGE, entrypoint.get(classPath).substring(1)).strip(); // "@" and a file
+            entrypoint.set(classPath, own + ":" + PackagedJar.copyOfPlanted(launch.planted()));
         }
         entrypoint.addAll(entrypoint.indexOf("-cp"), launch.jvm());
         return launch.behindAShell() ? Shell.inFrontOf(entrypoint, launch.arguments()) : entrypoint;
@@ -141,9 +143,15 @@ final class ContainerSubject implements Subject {
 
     @Override
     public int awaitExit(Duration longest) {
-        return this.docker.waitContainerCmd(this.id)
+        int exit = this.docker.waitContainerCmd(this.id)
                 .exec(new WaitContainerResultCallback())
                 .awaitStatusCode(longest.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            this.output.awaitCompletion();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+        return exit;
     }
 
     @Override
@@ -178,7 +186,8 @@ final class ContainerSubject implements Subject {
 
     @Override
     public List<String> writtenFiles() {
-        return this.docker.containerDiffCmd(this.id).exec().stream().map(change -> change.getPath()).toList();
+        List<ChangeLog> changes = this.docker.containerDiffCmd(this.id).exec();
+        return (changes != null) ? changes.stream().map(ChangeLog::getPath).toList() : List.of();
     }
 
     @Override

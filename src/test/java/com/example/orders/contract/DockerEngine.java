@@ -2,6 +2,14 @@ package com.example.orders.contract;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Network;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.testcontainers.DockerClientFactory;
 
 /** The Docker engine that Testcontainers has found. */
@@ -24,5 +32,41 @@ final class DockerEngine {
                 .map(Network.Ipam.Config::getGateway)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What is in an image: files, folders and links. */
+    static List<TarArchiveEntry> list(String image) {
+        return archive(image, "/", tar -> {
+            List<TarArchiveEntry> entries = new ArrayList<>();
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                entries.add(entry);
+            }
+            return entries;
+        });
+    }
+
+    /** The text of a file in an image. */
+    static String read(String image, String file) {
+        return archive(image, file, tar -> {
+            tar.getNextEntry();
+            return new String(tar.readAllBytes(), StandardCharsets.UTF_8);
+        });
+    }
+
+    private interface Reading<T> {
+
+        T from(TarArchiveInputStream tar) throws IOException;
+    }
+
+    private static <T> T archive(String image, String path, Reading<T> reading) {
+        String id = client().createContainerCmd(image).exec().getId();
+        try (InputStream archive = client().copyArchiveFromContainerCmd(id, path).exec();
+                TarArchiveInputStream tar = new TarArchiveInputStream(archive)) {
+            return reading.from(tar);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } finally {
+            client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
+        }
     }
 }

@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.command.InspectImageResponse;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,17 +46,17 @@ class ImageContractTests {
     }
 
     @Test
-    void itHasNoShellNoPackageManagerAndNothingThatGivesPrivileges() throws IOException {
-        List<TarArchiveEntry> files = files(ContainerSubject.IMAGE);
+    void itHasNoShellNoPackageManagerAndNothingThatGivesPrivileges() {
+        List<TarArchiveEntry> files = DockerEngine.list(ContainerSubject.IMAGE);
         System.out.printf("%d files and folders in the image%n", files.size());
         assertThat(tools(files)).isEmpty();
-        assertThat(files).noneMatch(file -> (file.getMode() & SET_USER_OR_GROUP) != 0);
+        assertThat(files).filteredOn(file -> file.isFile() && (file.getMode() & SET_USER_OR_GROUP) != 0).isEmpty();
     }
 
     /** The counter-proof: in an image that has a shell, it is found. */
     @Test
-    void aShellInAnImageIsSeen() throws IOException {
-        assertThat(tools(files("postgres:18"))).contains("sh");
+    void aShellInAnImageIsSeen() {
+        assertThat(tools(DockerEngine.list("postgres:18"))).contains("sh");
     }
 
     @Test
@@ -128,19 +124,5 @@ class ImageContractTests {
                 .map(file -> file.getName().substring(file.getName().lastIndexOf('/') + 1))
                 .filter(TOOLS::contains)
                 .toList();
-    }
-
-    private static List<TarArchiveEntry> files(String image) throws IOException {
-        String id = DockerEngine.client().createContainerCmd(image).exec().getId();
-        try (InputStream all = DockerEngine.client().copyArchiveFromContainerCmd(id, "/").exec();
-                TarArchiveInputStream tar = new TarArchiveInputStream(all)) {
-            List<TarArchiveEntry> files = new ArrayList<>();
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                files.add(entry);
-            }
-            return files;
-        } finally {
-            DockerEngine.client().removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec();
-        }
     }
 }
