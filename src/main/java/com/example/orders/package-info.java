@@ -7,7 +7,7 @@
  * <li>{@code fulfilment}: the work in the background that ends an order
  * <li>{@code retention}: the run-once job, the same image with another purpose
  * <li>{@code platform}: what a container owes its platform, knowing nothing of orders: {@code config}, {@code logging},
- * {@code jvm}, {@code http}, {@code overload}, {@code database}, {@code drain}
+ * {@code jvm}, {@code http}, {@code health}, {@code overload}, {@code database}, {@code drain}
  * </ol>
  *
  * A fork replaces {@code order}, {@code stock}, {@code fulfilment} and {@code retention}, and keeps {@code platform}.

@@ -32,6 +32,7 @@ class FulfilmentScheduler extends OneWayLifecycle implements DrainableWork {
     static final PostgreSqlJdbcCustomization POSTGRESQL = new PostgreSqlJdbcCustomization(false, false);
 
     private final ExecutorService workers;
+    private final FulfilmentPulse pulse;
     private final Duration handBack;
     private final String worker = hostName() + "/" + UUID.randomUUID();
     private final Scheduler scheduler;
@@ -41,6 +42,7 @@ class FulfilmentScheduler extends OneWayLifecycle implements DrainableWork {
             DrainProperties drain, MeterRegistry registry) {
         this.workers = Executors.newFixedThreadPool(properties.workers(),
                 Thread.ofPlatform().name("fulfilment-", 1).factory());
+        this.pulse = pulse;
         this.handBack = drain.handBack();
         // The upper fraction is 1.0 since tasks that are picked but still queued get no heartbeat.
         this.scheduler = Scheduler.create(dataSource, List.of(task.task()))
@@ -91,6 +93,7 @@ class FulfilmentScheduler extends OneWayLifecycle implements DrainableWork {
 
     @Override
     public void stopTaking() {
+        this.pulse.rest();
         this.scheduler.pause();
     }
 

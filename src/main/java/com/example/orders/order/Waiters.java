@@ -1,5 +1,6 @@
 package com.example.orders.order;
 
+import com.example.orders.platform.drain.DrainState;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -10,8 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -83,12 +82,10 @@ class Waiters {
         this.waiting.getOrDefault(id, Set.of()).forEach(CountDownLatch::countDown);
     }
 
-    /** A service that is about to stop keeps nobody waiting. */
+    /** A service that has been told to stop keeps nobody waiting. */
     @EventListener
-    void onReadiness(AvailabilityChangeEvent<ReadinessState> event) {
-        this.closed = event.getState() == ReadinessState.REFUSING_TRAFFIC;
-        if (this.closed) {
-            orders().forEach(this::ended);
-        }
+    void onDrain(DrainState state) {
+        this.closed = true;
+        orders().forEach(this::ended);
     }
 }

@@ -242,7 +242,8 @@ class DrainContractTests {
     void aBudgetThatDoesNotFitTheGracePeriodStopsTheStart() {
         try (Subject subject = Subject.start(database.launch(Map.of("PLATFORM_DRAIN_GRACEPERIOD", "15s")))) {
             assertThat(subject.awaitExit(Duration.ofSeconds(20))).isEqualTo(1);
-            assertThat(subject.stdout().getLast()).contains("platform.drain", "within grace-period");
+            assertThat(subject.stdout().getLast()).contains("Cannot start: platform.drain (these settings together)",
+                    "within grace-period");
         }
     }
 

@@ -137,7 +137,7 @@ class HealthContractTests {
     @ValueSource(strings = {"fulfilment-", "execute-due"})
     void aWorkLoopThatStandsStillFailsLivenessAlone(String threads) {
         try (Subject subject = Subject.ready(database.launch(STALLED_AFTER_2S)
-                .plant(StandingStill.class).set("PLANTED_THREAD", threads))) {
+                .plant(StandingStill.class).set("PLANTED_THREAD", threads).set("FULFILMENT_HEARTBEATINTERVAL", "1s"))) {
             subject.api().restock("HEA-1", 10);
             assertThat(subject.api().order("HEA-1", 1).status()).isEqualTo(202);
             assertThat(Probe.ask(subject, "/livez")).isEqualTo(200);

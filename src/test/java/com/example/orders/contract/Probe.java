@@ -7,7 +7,7 @@ import java.net.URI;
 /** Asks as a kubelet does: on a connection of its own, and with a time-out. */
 final class Probe {
 
-    /** As in the manifests. */
+    /** In milliseconds; a kubelet's own default of 1 s is short for a process at its limit. */
     private static final int TIMEOUT = 2_000;
 
     /** To a kubelet, no answer is a failure. */

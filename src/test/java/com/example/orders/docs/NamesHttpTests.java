@@ -28,7 +28,7 @@ class NamesHttpTests {
             .compile("((?:orders?|fulfilment|stock|drain|overload|database|jvm|http|hikaricp)_[a-z_]+)(?:\\{.*)?");
 
     /** Written like metrics, and none. */
-    private static final Set<String> LOG_FIELDS = Set.of("order_id", "order_status");
+    private static final Set<String> LOG_FIELDS = Set.of("order_id", "order_status", "jvm_flags");
 
     @LocalManagementPort
     private int managementPort;

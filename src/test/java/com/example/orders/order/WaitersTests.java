@@ -3,11 +3,10 @@ package com.example.orders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.example.orders.platform.drain.DrainState;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
 
 class WaitersTests {
 
@@ -43,7 +42,7 @@ class WaitersTests {
     @Test
     void keepsNobodyWaitingWhenTheServiceStops() throws InterruptedException {
         Thread waiting = waitForOrder();
-        this.waiters.onReadiness(new AvailabilityChangeEvent<>(this, ReadinessState.REFUSING_TRAFFIC));
+        this.waiters.onDrain(DrainState.LINGERING);
         assertThat(waiting.join(Duration.ofSeconds(10))).isTrue();
         this.waiters.await(this.order, LONG, () -> true);
     }

@@ -55,7 +55,8 @@ final class InvalidSettingsAnalyzer implements FailureAnalyzer {
 
     private static InvalidSetting notValid(String prefix, ObjectError error) {
         String message = "it " + error.getDefaultMessage();
-        if (!(error instanceof FieldError field)) {
+        if (!(error instanceof FieldError field)
+                || !KnownSettings.load().contains(prefix + "." + dashed(field.getField()))) {
             return new InvalidSetting(prefix, null, "these settings together", message, "Change one of them.");
         }
         String property = prefix + "." + dashed(field.getField());

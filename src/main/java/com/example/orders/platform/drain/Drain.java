@@ -63,7 +63,7 @@ public final class Drain {
             logger.warn("Handing back {} of {}: their time is over", each.running(), each.name());
             each.handBack();
         });
-        enter(DrainState.STOPPED, "nothing is in flight");
+        enter(DrainState.STOPPED, (running() == 0) ? "nothing is in flight" : "not all was handed back");
     }
 
     private void enter(DrainState next, String why) {

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -33,9 +34,10 @@ class DrainConfiguration {
 
     @Bean
     Drain drain(DrainProperties properties, ObjectProvider<DrainableWork> work, ConnectionClosing requests,
-            Clock clock) {
+            ApplicationEventPublisher events, Clock clock) {
         Drain drain = new Drain(properties, work.orderedStream().toList(), requests::inFlight, clock);
-        drain.onChange(requests::onChange);
+        drain.onChange(requests::onChange); // before anyone who then answers
+        drain.onChange(events::publishEvent);
         return drain;
     }
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
-/** Shows the drain on the management port, which answers while port 8080 no longer does. */
+/** Shows the drain on the management port, which answers until the last request on port 8080 has ended. */
 @Endpoint(id = "drain")
 final class DrainEndpoint {
 
