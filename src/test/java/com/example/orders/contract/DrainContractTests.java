@@ -29,7 +29,7 @@ class DrainContractTests {
     private static final int REPLACEMENTS = Integer.getInteger("contract.replacements", 2);
 
     /** How many customers there are of each habit that hardly rests, and of each that does. */
-    private static final int BUSY = Integer.getInteger("contract.customers", 2);
+    private static final int BUSY = Integer.getInteger("contract.customers", 1);
     private static final int RESTING = 3 * BUSY;
 
     private static final List<Duration> LAGS = List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3));
