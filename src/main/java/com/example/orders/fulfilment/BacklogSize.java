@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -15,14 +16,18 @@ class BacklogSize {
 
     private static final Logger logger = LoggerFactory.getLogger(BacklogSize.class);
 
+    /** Whether tasks wait, as far as the database can say. */
+    record Measured(boolean tasksWait) {}
+
     private final JdbcClient database;
-    private final FulfilmentPulse pulse;
+    private final ApplicationEventPublisher events;
     private final int bound;
     private volatile int due;
 
-    BacklogSize(JdbcClient database, FulfilmentPulse pulse, FulfilmentProperties properties, MeterRegistry registry) {
+    BacklogSize(JdbcClient database, ApplicationEventPublisher events, FulfilmentProperties properties,
+            MeterRegistry registry) {
         this.database = database;
-        this.pulse = pulse;
+        this.events = events;
         this.bound = properties.maxBacklog();
         Gauge.builder("fulfilment.tasks.due", this, size -> size.due)
                 .description("Orders that wait to be fulfilled, counted up to the backlog's bound")
@@ -37,12 +42,12 @@ class BacklogSize {
                 """;
         try {
             this.due = this.database.sql(count).param("bound", this.bound).query(Integer.class).single();
-            this.pulse.onBacklog(this.due > 0);
+            this.events.publishEvent(new Measured(this.due > 0));
         } catch (RuntimeException ex) {
             if (!DatabaseTrouble.is(ex)) {
                 throw ex;
             }
-            this.pulse.onBacklog(false);
+            this.events.publishEvent(new Measured(false));
             logger.debug("The backlog cannot be measured just now", ex);
         }
     }

@@ -4,6 +4,7 @@ import com.example.orders.fulfilment.TaskBacklog.TaskAdded;
 import com.example.orders.platform.drain.DrainProperties;
 import com.example.orders.platform.drain.DrainableWork;
 import com.example.orders.platform.drain.OneWayLifecycle;
+import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
@@ -11,6 +12,7 @@ import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -32,23 +34,22 @@ class FulfilmentScheduler extends OneWayLifecycle implements DrainableWork {
     static final PostgreSqlJdbcCustomization POSTGRESQL = new PostgreSqlJdbcCustomization(false, false);
 
     private final ExecutorService workers;
-    private final FulfilmentPulse pulse;
+    private final int size;
     private final Duration handBack;
     private final String worker = hostName() + "/" + UUID.randomUUID();
     private final Scheduler scheduler;
 
-    FulfilmentScheduler(DataSource dataSource, FulfilmentTask task, FulfilmentPulse pulse,
-            FulfilmentProperties properties,
-            DrainProperties drain, MeterRegistry registry) {
+    FulfilmentScheduler(DataSource dataSource, FulfilmentTask task, SchedulerSteps steps,
+            FulfilmentProperties properties, DrainProperties drain, MeterRegistry registry) {
         this.workers = Executors.newFixedThreadPool(properties.workers(),
                 Thread.ofPlatform().name("fulfilment-", 1).factory());
-        this.pulse = pulse;
+        this.size = properties.workers();
         this.handBack = drain.handBack();
         // The upper fraction is 1.0 since tasks that are picked but still queued get no heartbeat.
         this.scheduler = Scheduler.create(dataSource, List.of(task.task()))
                 .jdbcCustomization(POSTGRESQL)
                 .schedulerName(new SchedulerName.Fixed(this.worker))
-                .addSchedulerListener(pulse)
+                .addSchedulerListener(steps)
                 .threads(properties.workers())
                 .executorService(this.workers)
                 .pollUsingLockAndFetch(0.5, 1.0)
@@ -91,9 +92,22 @@ class FulfilmentScheduler extends OneWayLifecycle implements DrainableWork {
         return this.scheduler.getCurrentlyExecuting().size();
     }
 
+    /** Whether a task that is due would be begun: a worker is free, and the drain has not begun. */
+    boolean isTaking() {
+        return running() < this.size && !this.scheduler.getSchedulerState().isPaused();
+    }
+
+    /** How long the oldest of the running tasks has been running; zero where there is none. */
+    Duration longestRunning() {
+        return this.scheduler.getCurrentlyExecuting()
+                .stream()
+                .map(CurrentlyExecuting::getDuration)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
     @Override
     public void stopTaking() {
-        this.pulse.rest();
         this.scheduler.pause();
     }
 
