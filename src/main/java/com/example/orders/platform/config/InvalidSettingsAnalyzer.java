@@ -55,13 +55,14 @@ final class InvalidSettingsAnalyzer implements FailureAnalyzer {
 
     private static InvalidSetting notValid(String prefix, ObjectError error) {
         String message = "it " + error.getDefaultMessage();
+        KnownSettings known = KnownSettings.load();
         if (!(error instanceof FieldError field)
-                || !KnownSettings.load().contains(prefix + "." + dashed(field.getField()))) {
+                || !known.contains(prefix + "." + dashed(field.getField()))) {
             return new InvalidSetting(prefix, null, "these settings together", message, "Change one of them.");
         }
         String property = prefix + "." + dashed(field.getField());
         Object value = field.getRejectedValue();
-        String fallback = KnownSettings.load()
+        String fallback = known
                 .defaultOf(property)
                 .map(usual -> "; the default is " + usual)
                 .orElse("");

@@ -32,7 +32,7 @@ final class ConnectionClosing extends OncePerRequestFilter {
         this.connectors.add(connector);
     }
 
-    void onChange(DrainState state) {
+    void closeConnections() {
         this.closing = true;
         this.connectors.forEach(connector -> connector.setMaxKeepAliveRequests(1));
     }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The state machine of the drain. Its steps are taken by the lifecycle beans of {@link DrainConfiguration}. */
-public final class Drain {
+final class Drain {
 
     private static final Logger logger = LoggerFactory.getLogger(Drain.class);
 
@@ -20,28 +19,21 @@ public final class Drain {
     private final List<DrainableWork> work;
     private final IntSupplier requests;
     private final Clock clock;
-    private final List<Consumer<DrainState>> listeners = new CopyOnWriteArrayList<>();
+    private final Consumer<DrainState> listener;
     private volatile DrainState state = DrainState.SERVING;
     private volatile @Nullable Instant begun;
 
-    Drain(DrainProperties properties, List<DrainableWork> work, IntSupplier requests, Clock clock) {
+    Drain(DrainProperties properties, List<DrainableWork> work, IntSupplier requests, Clock clock,
+            Consumer<DrainState> listener) {
         this.properties = properties;
         this.work = work;
         this.requests = requests;
         this.clock = clock;
+        this.listener = listener;
     }
 
-    /** Tells a listener of each change from now on. */
-    public void onChange(Consumer<DrainState> listener) {
-        this.listeners.add(listener);
-    }
-
-    public DrainState state() {
+    DrainState state() {
         return this.state;
-    }
-
-    public boolean isDraining() {
-        return this.state != DrainState.SERVING;
     }
 
     /** First step: begins no new task, tells proxies by answers that close, and serves on for a while. */
@@ -75,7 +67,7 @@ public final class Drain {
                 .addKeyValue("tasks", running())
                 .log("Drain");
         this.state = next;
-        this.listeners.forEach(listener -> listener.accept(next));
+        this.listener.accept(next);
     }
 
     int running() {

@@ -35,10 +35,10 @@ class DrainConfiguration {
     @Bean
     Drain drain(DrainProperties properties, ObjectProvider<DrainableWork> work, ConnectionClosing requests,
             ApplicationEventPublisher events, Clock clock) {
-        Drain drain = new Drain(properties, work.orderedStream().toList(), requests::inFlight, clock);
-        drain.onChange(requests::onChange); // before anyone who then answers
-        drain.onChange(events::publishEvent);
-        return drain;
+        return new Drain(properties, work.orderedStream().toList(), requests::inFlight, clock, state -> {
+            requests.closeConnections(); // before anyone hears of it, and answers
+            events.publishEvent(state);
+        });
     }
 
     @Bean

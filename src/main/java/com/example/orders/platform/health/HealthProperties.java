@@ -13,4 +13,4 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("platform.health")
-public record HealthProperties(@DefaultValue("30s") @DurationMin(seconds = 1) Duration stalledAfter) {}
+record HealthProperties(@DefaultValue("30s") @DurationMin(seconds = 1) Duration stalledAfter) {}
