@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * The image in a container of its own, as confined as a pod: one processor, a limit of memory, a file system that cannot
@@ -34,9 +33,6 @@ final class ContainerSubject implements Subject {
 
     /** As {@code docker} and a pod's manifest name it; the system property says which tag is to be tested. */
     static final String IMAGE = System.getProperty("contract.image", "orders:latest");
-
-    /** As in the manifests, in octets. */
-    private static final long MEMORY = 512L << 20;
 
     /** One processor, as the engine counts. */
     private static final double NANO_PROCESSORS = 1e9;
@@ -75,17 +71,16 @@ final class ContainerSubject implements Subject {
     }
 
     private static HostConfig confined(Launch launch) {
-        long memory = (launch.memory() != null) ? launch.memory() : MEMORY;
         List<Path> mounts = new ArrayList<>(launch.mounts());
         if (launch.behindAShell()) {
             mounts.add(Shell.folder());
         }
-        if (launch.planted() != null) {
-            mounts.add(PackagedJar.copyOfPlanted(launch.planted()));
+        if (launch.isPlanted()) {
+            mounts.add(Planted.folder());
         }
         return HostConfig.newHostConfig()
-                .withMemory(memory)
-                .withMemorySwap(memory)
+                .withMemory(launch.memory())
+                .withMemorySwap(launch.memory())
                 .withNanoCPUs((long) (launch.processors() * NANO_PROCESSORS))
                 .withReadonlyRootfs(!launch.isCareless())
                 .withTmpFs(Map.of("/tmp", ""))
@@ -102,18 +97,13 @@ final class ContainerSubject implements Subject {
                 .requireNonNull(DockerEngine.client().inspectImageCmd(IMAGE).exec().getConfig())
                 .getEntrypoint());
         List<String> entrypoint = new ArrayList<>(Arrays.asList(command));
-        if (launch.planted() != null) {
+        if (launch.isPlanted()) {
             int classPath = entrypoint.indexOf("-cp") + 1;
             String own = DockerEngine.read(IMAGE, entrypoint.get(classPath).substring(1)).strip(); // "@" and a file
-            entrypoint.set(classPath, own + ":" + PackagedJar.copyOfPlanted(launch.planted()));
+            entrypoint.set(classPath, own + ":" + Planted.folder());
         }
         entrypoint.addAll(entrypoint.indexOf("-cp"), launch.jvm());
         return launch.behindAShell() ? Shell.inFrontOf(entrypoint, launch.arguments()) : entrypoint;
-    }
-
-    /** Its first process, as it is numbered inside. */
-    int pidInside() {
-        return proc().innermostPid();
     }
 
     String id() {
@@ -175,38 +165,14 @@ final class ContainerSubject implements Subject {
     }
 
     @Override
-    public List<String> processes() {
-        return Stream.concat(Stream.of(process()), process().descendants()).map(ProcessSubject::name).toList();
-    }
-
-    @Override
-    public boolean hasForked() {
-        return process().descendants().findAny().isPresent() || proc().hasHadChildren();
-    }
-
-    @Override
     public List<String> writtenFiles() {
         List<ChangeLog> changes = this.docker.containerDiffCmd(this.id).exec();
         return (changes != null) ? changes.stream().map(ChangeLog::getPath).toList() : List.of();
     }
 
     @Override
-    public String environment() {
-        return proc().environment();
-    }
-
-    @Override
-    public long residentMemory() {
-        return proc().residentMemory();
-    }
-
-    /** The container's first process, as this machine sees it. */
-    private ProcessHandle process() {
-        return ProcessHandle.of(Objects.requireNonNull(this.started.getState().getPidLong())).orElseThrow();
-    }
-
-    private Proc proc() {
-        return new Proc(process().pid());
+    public Proc proc() {
+        return new Proc(Objects.requireNonNull(this.started.getState().getPidLong()));
     }
 
     @Override

@@ -64,7 +64,7 @@ class ImageContractTests {
         try (ContainerSubject subject = ContainerSubject.start(database.launch())) {
             subject.awaitReady();
             assertThat(subject.processes()).containsExactly("java");
-            assertThat(subject.pidInside()).isOne();
+            assertThat(subject.proc().innermostPid()).isOne();
         }
     }
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** What a subject is started with; each method gives a changed copy. */
 final class Launch {
 
+    /** What a subject may use unless a test says otherwise, in octets. */
+    private static final long MEMORY = 512L << 20;
+
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> arguments = new ArrayList<>();
     private final List<String> jvm = new ArrayList<>();
@@ -17,7 +20,8 @@ final class Launch {
     private @Nullable Class<?> planted;
     private boolean behindAShell;
     private boolean careless;
-    private @Nullable Long memory;
+    private boolean confined;
+    private long memory = MEMORY;
     private double processors = 1;
 
     private Launch() {}
@@ -35,6 +39,7 @@ final class Launch {
         copy.planted = this.planted;
         copy.behindAShell = this.behindAShell;
         copy.careless = this.careless;
+        copy.confined = this.confined;
         copy.memory = this.memory;
         copy.processors = this.processors;
         return copy;
@@ -85,9 +90,10 @@ final class Launch {
         return copy;
     }
 
-    /** It may use so much memory, in octets, and one processor; without, what its kind gives. */
+    /** It may use so much memory, in octets, and one processor. */
     Launch confined(long octets) {
         Launch copy = copy();
+        copy.confined = true;
         copy.memory = octets;
         return copy;
     }
@@ -126,9 +132,8 @@ final class Launch {
         return this.mounts;
     }
 
-    @Nullable
-    Class<?> planted() {
-        return this.planted;
+    boolean isPlanted() {
+        return this.planted != null;
     }
 
     boolean behindAShell() {
@@ -143,8 +148,11 @@ final class Launch {
         return this.processors;
     }
 
-    @Nullable
-    Long memory() {
+    boolean isConfined() {
+        return this.confined;
+    }
+
+    long memory() {
         return this.memory;
     }
 }

@@ -10,8 +10,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * The jar that the build has packaged, taken apart as an image has it: the service's own jar, and its libraries beside
@@ -48,22 +46,10 @@ final class PackagedJar {
     }
 
     /** The class path and the main class, and what is planted. */
-    static List<String> program(@Nullable Class<?> planted) {
+    static List<String> program(boolean planted) {
         String jar = EXTRACTED.resolve(PACKAGED.getFileName()).toString();
-        return List.of("-cp", (planted != null) ? jar + ":" + copyOfPlanted(planted) : jar,
+        return List.of("-cp", planted ? jar + ":" + Planted.folder() : jar,
                 "com.example.orders.OrdersApplication");
-    }
-
-    /** A folder with what tests plant alone: no other class of the tests may get into the service. */
-    static Path copyOfPlanted(Class<?> planted) {
-        try {
-            Path within = Path.of(planted.getPackageName().replace('.', '/'));
-            Path folder = EXTRACTED.resolve("planted");
-            FileSystemUtils.copyRecursively(Path.of("target", "test-classes").resolve(within), folder.resolve(within));
-            return folder;
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
     }
 
     /**

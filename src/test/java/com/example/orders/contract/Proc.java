@@ -17,8 +17,22 @@ record Proc(long pid) {
     private static final int MINOR_FAULTS_OF_CHILDREN = 8;
     private static final int WRITE_ONLY_OR_READ_WRITE = 3;
 
+    /** The program of this process and of each that descends from it. */
+    List<String> family() {
+        return Stream.concat(Stream.of(handle()), handle().descendants())
+                .map(each -> Path.of(each.info().command().orElse("gone")).getFileName().toString())
+                .toList();
+    }
+
+    private ProcessHandle handle() {
+        return ProcessHandle.of(this.pid).orElseThrow();
+    }
+
     /** Children that were waited for leave their page faults with their parent. */
     boolean hasHadChildren() {
+        if (handle().descendants().findAny().isPresent()) {
+            return true;
+        }
         String stat = read("stat");
         String[] afterTheName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Long.parseLong(afterTheName[MINOR_FAULTS_OF_CHILDREN]) > 0;

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The packaged jar in a JVM of its own. */
 final class ProcessSubject implements Subject {
@@ -65,19 +64,15 @@ final class ProcessSubject implements Subject {
         List<String> command = new ArrayList<>(List.of(PackagedJar.java()));
         command.addAll(FLAGS);
         command.addAll(PackagedJar.cache());
-        command.addAll(limits(launch.memory()));
+        command.add("-XX:MaxRAM=" + launch.memory());
+        if (launch.isConfined()) {
+            command.add("-XX:ActiveProcessorCount=1");
+        }
         command.add("-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")));
         command.addAll(launch.jvm());
-        command.addAll(PackagedJar.program(launch.planted()));
+        command.addAll(PackagedJar.program(launch.isPlanted()));
         command.addAll(launch.arguments());
         return launch.behindAShell() ? List.of("/bin/sh", "-c", String.join(" ", command) + "; exit $?") : command;
-    }
-
-    /** What a container's limits would tell the JVM. */
-    private static List<String> limits(@Nullable Long memory) {
-        return (memory != null)
-                ? List.of("-XX:MaxRAM=" + memory, "-XX:ActiveProcessorCount=1")
-                : List.of("-XX:MaxRAM=512m");
     }
 
     static int freePort() {
@@ -153,22 +148,6 @@ final class ProcessSubject implements Subject {
     }
 
     @Override
-    public List<String> processes() {
-        return Stream.concat(Stream.of(this.process.toHandle()), this.process.descendants())
-                .map(ProcessSubject::name)
-                .toList();
-    }
-
-    static String name(ProcessHandle process) {
-        return Path.of(process.info().command().orElse("gone")).getFileName().toString();
-    }
-
-    @Override
-    public boolean hasForked() {
-        return this.process.descendants().findAny().isPresent() || proc().hasHadChildren();
-    }
-
-    @Override
     public List<String> writtenFiles() {
         try (Stream<Path> below = Files.walk(this.folder.resolve("work"))) {
             Stream<String> written = below.filter(Files::isRegularFile).map(Path::toString);
@@ -179,16 +158,7 @@ final class ProcessSubject implements Subject {
     }
 
     @Override
-    public String environment() {
-        return proc().environment();
-    }
-
-    @Override
-    public long residentMemory() {
-        return proc().residentMemory();
-    }
-
-    private Proc proc() {
+    public Proc proc() {
         return new Proc(this.process.pid());
     }
 

@@ -63,20 +63,31 @@ interface Subject extends AutoCloseable {
     /** SHA-256 of what is run: the program, not its configuration. */
     String checksum();
 
+    /** Its first process, as the operating system of this machine knows it. */
+    Proc proc();
+
     /** The first word of the command of each process that it consists of now. */
-    List<String> processes();
+    default List<String> processes() {
+        return proc().family();
+    }
 
     /** Whether its first process has ever had a child, alive or ended. */
-    boolean hasForked();
+    default boolean hasForked() {
+        return proc().hasHadChildren();
+    }
 
     /** Files outside the temporary folder that it has written, or has open for writing. */
     List<String> writtenFiles();
 
     /** The environment variables as the operating system shows them to anyone on the node, in one string. */
-    String environment();
+    default String environment() {
+        return proc().environment();
+    }
 
     /** Memory that it occupies, in octets. */
-    long residentMemory();
+    default long residentMemory() {
+        return proc().residentMemory();
+    }
 
     /** Ends it, whatever it does. */
     @Override
