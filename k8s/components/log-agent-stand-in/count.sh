@@ -1,0 +1,56 @@
+#!/bin/sh
+# Reads the log files of this service on this node, once a second, and serves the counts of their lines on port 2021.
+#
+# A file is known by its inode: the kubelet renames it when it is full (0.log, 0.log.20261124-021900), begins a new one,
+# and later compresses the old one under a new inode. So a renamed file is read on to its end, and a compressed one is
+# read only where the agent came too late for the file it was made from.
+set -u
+trap 'exit 0' TERM
+cd /tmp
+mkdir -p offset seen www
+touch totals www/metrics
+httpd -p 2021 -h www
+
+# Counts the lines of the file "chunk", under $labels, and leaves in "end" how many bytes they are.
+count() {
+  head -n "$(wc -l <chunk)" chunk | awk -v end=end -f /etc/log-agent/count.awk >counts
+  awk -v labels="$labels" '{ print labels ",stream=\"" $1 "\",json=\"" $2 "\"", $3 }' counts >>totals
+  awk '{ sum[$1] += $2 } END { for (key in sum) print key, sum[key] }' totals >totals.new && mv totals.new totals
+}
+
+# Reads what is new in standard input, a file that is or was called $name.
+read_on() {
+  set -- $(stat -L -c '%i %s' /proc/self/fd/0)
+  inode=$1 size=$2 offset=0 was=$name
+  [ -f "offset/$inode" ] && read -r offset was <"offset/$inode"
+  case $name in "$was" | "$was".*) ;; *) offset=0 ;; esac # another file, on the inode of one that is gone
+  if [ "$size" -gt "$offset" ]; then
+    tail -c +$((offset + 1)) | head -c $((size - offset)) >chunk
+    count
+    offset=$((offset + $(cat end)))
+  fi
+  echo "$offset $name" >"offset/$inode"
+}
+
+while :; do
+  for file in /var/log/pods/orders*_*/orders/*.log* /var/log/pods/orders*_*/retention/*.log*; do
+    [ -f "$file" ] || continue
+    path=${file#/var/log/pods/} # NAMESPACE_POD_UID/CONTAINER/0.log
+    namespace=${path%%_*} pod=${path#*_} container=${path#*/}
+    labels="namespace=\"$namespace\",pod=\"${pod%%_*}\",container=\"${container%%/*}\""
+    name=$(echo "$path" | tr / :)
+    case $file in
+      *.log) read_on <"$file" ;;
+      *.tmp) ;; # being compressed
+      *.gz) [ -e "seen/${name%.gz}" ] || { zcat "$file" >chunk && count && : >"seen/${name%.gz}"; } ;;
+      *) read_on <"$file" && : >"seen/$name" ;;
+    esac
+  done
+  {
+    echo '# HELP orders_log_lines_total Lines of this service, read from the files of this node.'
+    echo '# TYPE orders_log_lines_total counter'
+    awk '{ print "orders_log_lines_total{" $1 "}", $2 }' totals
+  } >metrics.new && mv metrics.new www/metrics
+  sleep 1 &
+  wait $!
+done
