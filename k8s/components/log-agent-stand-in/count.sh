@@ -11,25 +11,32 @@ mkdir -p offset seen www
 touch totals www/metrics
 httpd -p 2021 -h www
 
-# Counts the lines of the file "chunk", under $labels, and leaves in "end" how many bytes they are.
+# Adds the lines of standard input to the totals, under $labels, and publishes these. Leaves in "end" how many bytes
+# the lines are.
 count() {
-  head -n "$(wc -l <chunk)" chunk | awk -v end=end -f /etc/log-agent/count.awk >counts
+  awk -v end=end -f /etc/log-agent/count.awk >counts
   awk -v labels="$labels" '{ print labels ",stream=\"" $1 "\",json=\"" $2 "\"", $3 }' counts >>totals
   awk '{ sum[$1] += $2 } END { for (key in sum) print key, sum[key] }' totals >totals.new && mv totals.new totals
+  {
+    echo '# HELP orders_log_lines_total Lines of this service, read from the files of this node.'
+    echo '# TYPE orders_log_lines_total counter'
+    awk '{ print "orders_log_lines_total{" $1 "}", $2 }' totals
+  } >metrics.new && mv metrics.new www/metrics
 }
 
-# Reads what is new in standard input, a file that is or was called $name.
+# Reads what is new in standard input, a file that is or was called $name, 8 MiB at a time.
 read_on() {
   set -- $(stat -L -c '%i %s' /proc/self/fd/0)
   inode=$1 size=$2 offset=0 was=$name
   [ -f "offset/$inode" ] && read -r offset was <"offset/$inode"
   case $name in "$was" | "$was".*) ;; *) offset=0 ;; esac # another file, on the inode of one that is gone
   if [ "$size" -gt "$offset" ]; then
-    tail -c +$((offset + 1)) | head -c $((size - offset)) >chunk
-    count
+    tail -c +$((offset + 1)) | head -c $((size - offset < 8388608 ? size - offset : 8388608)) >chunk
+    head -n "$(wc -l <chunk)" chunk | count # without a line that is not whole yet
     offset=$((offset + $(cat end)))
   fi
   echo "$offset $name" >"offset/$inode"
+  [ "$size" = "$offset" ]
 }
 
 while :; do
@@ -42,15 +49,10 @@ while :; do
     case $file in
       *.log) read_on <"$file" ;;
       *.tmp) ;; # being compressed
-      *.gz) [ -e "seen/${name%.gz}" ] || { zcat "$file" >chunk && count && : >"seen/${name%.gz}"; } ;;
+      *.gz) [ -e "seen/${name%.gz}" ] || { zcat "$file" | count && : >"seen/${name%.gz}"; } ;;
       *) read_on <"$file" && : >"seen/$name" ;;
     esac
   done
-  {
-    echo '# HELP orders_log_lines_total Lines of this service, read from the files of this node.'
-    echo '# TYPE orders_log_lines_total counter'
-    awk '{ print "orders_log_lines_total{" $1 "}", $2 }' totals
-  } >metrics.new && mv metrics.new www/metrics
   sleep 1 &
   wait $!
 done
