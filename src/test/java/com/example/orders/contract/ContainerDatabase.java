@@ -33,7 +33,7 @@ final class ContainerDatabase extends KillableDatabase {
 
     @Override
     InetSocketAddress address() {
-        return InetSocketAddress.createUnresolved(DockerEngine.gateway(), this.port);
+        return InetSocketAddress.createUnresolved(SubjectKind.CONTAINER.thisMachine(), this.port);
     }
 
     @Override

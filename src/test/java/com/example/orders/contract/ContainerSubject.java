@@ -172,7 +172,7 @@ final class ContainerSubject implements Subject {
 
     @Override
     public Proc proc() {
-        return new Proc(Objects.requireNonNull(this.started.getState().getPidLong()));
+        return new Proc(new LocalMachine(), Objects.requireNonNull(this.started.getState().getPidLong()));
     }
 
     @Override

@@ -175,7 +175,7 @@ class DrainContractTests {
     @Test
     void tracesOfTheLastRequestsLeaveBeforeTheEnd() {
         String trace = "0af7651916cd43dd8448eb211c80319c";
-        try (TraceSink sink = new TraceSink(database.address().getHostString());
+        try (TraceSink sink = new TraceSink(SubjectKind.chosen().thisMachine());
                 Subject subject = Subject.ready(database.launch(Map.of("PLATFORM_DRAIN_LINGER", "2s",
                         "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", sink.url())))) {
             subject.signal("TERM");

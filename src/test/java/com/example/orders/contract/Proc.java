@@ -1,41 +1,36 @@
 package com.example.orders.contract;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * What Linux knows of a process.
  *
+ * @param machine where it runs
+ * @param pid its number there
  * @see <a href="https://man7.org/linux/man-pages/man5/proc.5.html">proc(5)</a>
  */
-record Proc(long pid) {
+record Proc(Machine machine, long pid) {
 
+    private static final int PARENT = 1;
     private static final int MINOR_FAULTS_OF_CHILDREN = 8;
-    private static final int WRITE_ONLY_OR_READ_WRITE = 3;
 
     /** The program of this process and of each that descends from it. */
     List<String> family() {
-        return Stream.concat(Stream.of(handle()), handle().descendants())
-                .map(each -> Path.of(each.info().command().orElse("gone")).getFileName().toString())
-                .toList();
+        List<Stat> all = this.machine.processes().stream().map(Stat::parse).toList();
+        Stat first = all.stream().filter(each -> each.pid() == this.pid).findFirst().orElseThrow();
+        return Stream.concat(Stream.of(first), descendants(first, all)).map(Stat::program).toList();
     }
 
-    private ProcessHandle handle() {
-        return ProcessHandle.of(this.pid).orElseThrow();
+    private static Stream<Stat> descendants(Stat parent, List<Stat> all) {
+        return all.stream()
+                .filter(each -> each.number(PARENT) == parent.pid())
+                .flatMap(child -> Stream.concat(Stream.of(child), descendants(child, all)));
     }
 
     /** Children that were waited for leave their page faults with their parent. */
     boolean hasHadChildren() {
-        if (handle().descendants().findAny().isPresent()) {
-            return true;
-        }
-        String stat = read("stat");
-        String[] afterTheName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return Long.parseLong(afterTheName[MINOR_FAULTS_OF_CHILDREN]) > 0;
+        return family().size() > 1 || Stat.parse(read("stat")).number(MINOR_FAULTS_OF_CHILDREN) > 0;
     }
 
     /** Its variables, each ended by a NUL. */
@@ -58,43 +53,29 @@ record Proc(long pid) {
         return read("status").lines().filter(line -> line.startsWith(field)).findFirst().orElseThrow();
     }
 
-    /** Regular files that are open for writing, but for those in a folder that is allowed. */
-    Stream<String> openForWriting(Path allowed) throws IOException {
-        try (Stream<Path> descriptors = Files.list(directory().resolve("fd"))) {
-            List<String> open = descriptors.filter(this::isForWriting)
-                    .map(Proc::target)
-                    .filter(target -> target.startsWith("/") && !target.startsWith("/dev/"))
-                    .filter(target -> !target.startsWith(allowed.toString()))
-                    .toList();
-            return open.stream();
+    /** The text of a file that the kernel shows of it. */
+    String read(String file) {
+        return this.machine.read("/proc/%d/%s".formatted(this.pid, file));
+    }
+
+    /**
+     * A line of {@code /proc/…/stat}.
+     *
+     * @param pid the process
+     * @param program its name, of up to 15 letters
+     * @param rest what follows the name, its state first
+     */
+    private record Stat(long pid, String program, List<String> rest) {
+
+        static Stat parse(String line) {
+            int open = line.indexOf('(');
+            int close = line.lastIndexOf(')');
+            return new Stat(Long.parseLong(line.substring(0, open - 1)), line.substring(open + 1, close),
+                    List.of(line.substring(close + 2).split(" ", -1)));
         }
-    }
 
-    private boolean isForWriting(Path descriptor) {
-        String flags = read("fdinfo/" + descriptor.getFileName()).lines()
-                .filter(line -> line.startsWith("flags:"))
-                .findFirst()
-                .orElse("flags: 0");
-        return (Integer.parseInt(flags.replaceAll("\\D", ""), 8) & WRITE_ONLY_OR_READ_WRITE) != 0;
-    }
-
-    private static String target(Path link) {
-        try {
-            return Files.readSymbolicLink(link).toString();
-        } catch (IOException ex) {
-            return ""; // closed meanwhile
+        long number(int field) {
+            return Long.parseLong(this.rest.get(field));
         }
-    }
-
-    private String read(String file) {
-        try {
-            return Files.readString(directory().resolve(file));
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-    }
-
-    private Path directory() {
-        return Path.of("/proc", Long.toString(this.pid));
     }
 }

@@ -151,7 +151,7 @@ final class ProcessSubject implements Subject {
     public List<String> writtenFiles() {
         try (Stream<Path> below = Files.walk(this.folder.resolve("work"))) {
             Stream<String> written = below.filter(Files::isRegularFile).map(Path::toString);
-            return Stream.concat(written, proc().openForWriting(this.folder)).toList();
+            return Stream.concat(written, new OpenFiles(this.process.pid()).forWriting(this.folder).stream()).toList();
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
@@ -159,7 +159,7 @@ final class ProcessSubject implements Subject {
 
     @Override
     public Proc proc() {
-        return new Proc(this.process.pid());
+        return new Proc(new LocalMachine(), this.process.pid());
     }
 
     @Override

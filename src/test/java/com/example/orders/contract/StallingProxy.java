@@ -29,9 +29,9 @@ final class StallingProxy implements AutoCloseable {
         }
     }
 
-    /** Where it is reached, by the same name as the database itself. */
+    /** Where a subject reaches it. */
     InetSocketAddress address() {
-        return InetSocketAddress.createUnresolved(this.target.getHostString(), this.front.getLocalPort());
+        return InetSocketAddress.createUnresolved(SubjectKind.chosen().thisMachine(), this.front.getLocalPort());
     }
 
     /** From now on nothing gets through, and nobody is told. */

@@ -23,6 +23,11 @@ enum SubjectKind {
         void prepare(Launch launch) {
             PackagedJar.train(launch);
         }
+
+        @Override
+        String thisMachine() {
+            return "localhost";
+        }
     },
 
     /** The image in a container with limits, on a PostgreSQL in another one. */
@@ -38,8 +43,26 @@ enum SubjectKind {
         }
 
         @Override
-        void prepare(Launch launch) {
-            // an image has its cache
+        String thisMachine() {
+            return DockerEngine.gateway();
+        }
+    },
+
+    /** A pod of the overlay on the cluster that {@code KUBECONFIG} points to, on a PostgreSQL in another one. */
+    CLUSTER {
+        @Override
+        Subject start(Launch launch) {
+            return PodSubject.start(launch);
+        }
+
+        @Override
+        KillableDatabase createDatabase(Path folder) throws IOException {
+            return new PodDatabase(folder);
+        }
+
+        @Override
+        String thisMachine() {
+            return Cluster.get().thisMachine();
         }
     };
 
@@ -51,6 +74,9 @@ enum SubjectKind {
 
     abstract KillableDatabase createDatabase(Path folder) throws IOException;
 
-    /** What is to be done once, before the first start that is measured. */
-    abstract void prepare(Launch launch);
+    /** What is to be done once, before the first start that is measured; an image has its cache. */
+    void prepare(Launch launch) {}
+
+    /** The machine of the tests, as a subject reaches it. */
+    abstract String thisMachine();
 }

@@ -1,0 +1,117 @@
+package com.example.orders.contract;
+
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The cluster that {@code KUBECONFIG} points to, with a namespace for the tests of this JVM, and in it a privileged pod on
+ * each node. The namespace goes when the JVM ends.
+ */
+final class Cluster {
+
+    /** How long an image, a volume or a node may take. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Path OVERLAY = Path.of(System.getProperty("contract.overlay", "k8s/overlays/local"));
+    private static final Cluster INSTANCE = new Cluster();
+
+    private final Kubectl kubectl = new Kubectl("orders-contract-" + ProcessHandle.current().pid());
+    private final Map<String, Node> nodes = new ConcurrentHashMap<>();
+    private final JsonNode podTemplate = rendered("Deployment", "orders").at("/spec/template");
+
+    private Cluster() {
+        this.kubectl.run("create", "namespace", this.kubectl.namespace());
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> this.kubectl.run("delete", "namespace", this.kubectl.namespace(), "--wait=false")));
+        this.kubectl.apply(AGENT);
+        this.kubectl.run("create", "serviceaccount", this.podTemplate.at("/spec/serviceAccountName").asString());
+        this.kubectl.run("rollout", "status", "daemonset/node", "--timeout=" + PATIENCE.toSeconds() + "s");
+    }
+
+    /** Sees the node's processes and files; the tests alone have it. */
+    private static final String AGENT = """
+            apiVersion: apps/v1
+            kind: DaemonSet
+            metadata:
+              name: node
+            spec:
+              selector:
+                matchLabels:
+                  app: node
+              template:
+                metadata:
+                  labels:
+                    app: node
+                spec:
+                  hostPID: true
+                  terminationGracePeriodSeconds: 0
+                  tolerations:
+                    - operator: Exists
+                  containers:
+                    - name: node
+                      image: busybox:1.37
+                      command: [sleep, infinity]
+                      securityContext:
+                        privileged: true
+            """;
+
+    static Cluster get() {
+        return INSTANCE;
+    }
+
+    /** The command line, in the namespace of the tests. */
+    Kubectl kubectl() {
+        return this.kubectl;
+    }
+
+    /** What a Deployment makes pods from, as the overlay has it. */
+    ObjectNode podTemplate() {
+        return (ObjectNode) this.podTemplate.deepCopy();
+    }
+
+    /** An object of the overlay, as {@code kubectl apply -k} would apply it. */
+    static JsonNode rendered(String kind, String name) {
+        String manifests = new Kubectl("default").run("kustomize", OVERLAY.toString());
+        return StreamSupport.stream(new Yaml().loadAll(manifests).spliterator(), false)
+                .map(JSON::<JsonNode>valueToTree)
+                .filter(object -> object.path("kind").asString().equals(kind))
+                .filter(object -> object.at("/metadata/name").asString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("%s has no %s %s".formatted(OVERLAY, kind, name)));
+    }
+
+    /** The address that packets to the nodes come from. */
+    String thisMachine() {
+        String node = this.kubectl.run("get", "nodes",
+                "--output=jsonpath={.items[0].status.addresses[?(@.type==\"InternalIP\")].address}");
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(node, 9)); // sends nothing: only the route is looked up
+            return socket.getLocalAddress().getHostAddress();
+        } catch (SocketException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** A node by its name. */
+    Node node(String name) {
+        return this.nodes.computeIfAbsent(name, _ -> {
+            String pod = this.kubectl.run("get", "pods", "--selector=app=node",
+                    "--field-selector=spec.nodeName=" + name,
+                    "--output=jsonpath={.items[0].metadata.name}");
+            return new Node(this.kubectl, pod);
+        });
+    }
+}

@@ -1,0 +1,102 @@
+package com.example.orders.contract;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A pod of one container, in the namespace of the tests, from its creation to its deletion. */
+final class Pod {
+
+    private static final String CONTAINER = "/status/containerStatuses/0";
+
+    private final Kubectl kubectl = Cluster.get().kubectl();
+    private final String name;
+    private JsonNode seen;
+    private @Nullable Long pid;
+
+    /** Creates it, and waits until its container has been started. */
+    Pod(JsonNode manifest) {
+        this.name = manifest.at("/metadata/name").asString();
+        this.kubectl.apply(manifest.toString());
+        this.kubectl.run("wait", "pod", this.name, "--timeout=" + Cluster.PATIENCE.toSeconds() + "s",
+                "--for=jsonpath={.status.containerStatuses[0].containerID}");
+        this.seen = get();
+    }
+
+    private JsonNode get() {
+        return this.kubectl.json("get", "pod", this.name);
+    }
+
+    String name() {
+        return this.name;
+    }
+
+    /** Its address, by which the machine of the tests must reach it too. */
+    String address() {
+        return this.seen.at("/status/podIP").asString();
+    }
+
+    /** The digest of its image. */
+    String image() {
+        return this.seen.at(CONTAINER + "/imageID").asString();
+    }
+
+    Node node() {
+        return Cluster.get().node(this.seen.at("/spec/nodeName").asString());
+    }
+
+    /** The number of its first process on the node. */
+    long pid() {
+        if (this.pid == null) {
+            String id = this.seen.at(CONTAINER + "/containerID").asString().replaceFirst(".*//", "");
+            String cgroups = node().run("grep -l " + id + " /proc/[0-9]*/cgroup");
+            this.pid = cgroups.lines()
+                    .filter(file -> !file.isEmpty())
+                    .mapToLong(file -> Long.parseLong(file.split("/", -1)[2]))
+                    .filter(each -> new Proc(node(), each).innermostPid() == 1)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(this.name + " has ended"));
+        }
+        return Objects.requireNonNull(this.pid);
+    }
+
+    boolean isAlive() {
+        return !get().at(CONTAINER + "/state/running").isMissingNode();
+    }
+
+    /** Waits for the end of its container and gives the exit code. */
+    int awaitExit(Duration longest) {
+        String exit = CONTAINER + "/state/terminated/exitCode";
+        await().atMost(longest).pollInterval(Duration.ofMillis(250)).until(() -> {
+            this.seen = get();
+            return this.seen.at(exit).isNumber();
+        });
+        return this.seen.at(exit).asInt();
+    }
+
+    /**
+     * The lines of one of its streams, from the node's files, where agents read them. A long line is cut there into parts.
+     *
+     * @see <a href="https://kubernetes.io/docs/concepts/cluster-administration/logging/#how-nodes-handle-container-logs">
+     *     How nodes handle container logs</a>
+     */
+    List<String> log(String stream) {
+        String files = "/proc/1/root/var/log/pods/%s_%s_*/*/*.log*".formatted(this.kubectl.namespace(), this.name);
+        StringBuilder text = new StringBuilder();
+        node().run("cat $(ls -r " + files + ")").lines().map(line -> line.split(" ", 4))
+                .filter(parts -> parts.length == 4
+                        && parts[1].equals(stream))
+                .forEach(parts -> text.append(parts[3]).append(parts[2].equals("F") ? "\n" : ""));
+        return Arrays.stream(text.toString().split("\n", -1)).filter(line -> !line.isEmpty()).toList();
+    }
+
+    /** Removes it at once, whatever it does. */
+    void delete() {
+        this.kubectl.run("delete", "pod", this.name, "--grace-period=0", "--force", "--wait=false");
+    }
+}

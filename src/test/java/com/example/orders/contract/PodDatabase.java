@@ -1,0 +1,89 @@
+package com.example.orders.contract;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A PostgreSQL in a pod that stays while the server in it is killed and started again, and so keeps its address. */
+final class PodDatabase extends KillableDatabase {
+
+    private static final String SUPERUSER = "postgres";
+
+    /** A loop starts the server, unless a file says that it is to be down. */
+    private static final String MANIFEST = """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: database
+            spec:
+              terminationGracePeriodSeconds: 0
+              containers:
+                - name: postgres
+                  image: postgres:18
+                  command: [sh, -c, "while sleep 0.2; do [ -e /tmp/down ] || docker-entrypoint.sh postgres; done"]
+                  env:
+                    - name: POSTGRES_PASSWORD
+                      value: postgres
+                    - name: PGDATA
+                      value: /var/lib/postgresql/data
+            """;
+
+    private final Pod pod;
+
+    PodDatabase(Path folder) throws IOException {
+        super(folder);
+        JsonNode manifest = new JsonMapper().valueToTree(new Yaml().load(MANIFEST));
+        ((ObjectNode) manifest.get("metadata")).put("name", "database-" + System.nanoTime());
+        this.pod = new Pod(manifest);
+        awaitServer();
+    }
+
+    private void awaitServer() {
+        await().atMost(Cluster.PATIENCE).ignoreExceptions()
+                .until(() -> JdbcClient.create(superuser("postgres")).sql("select 1").query().singleRow() != null);
+    }
+
+    /** The image's own rules ask everyone from outside for a password. */
+    @Override
+    void letUserIn(JdbcClient admin) {}
+
+    @Override
+    InetSocketAddress address() {
+        return InetSocketAddress.createUnresolved(this.pod.address(), 5432);
+    }
+
+    @Override
+    DataSource superuser(String database) {
+        String url = "jdbc:postgresql://%s:5432/%s".formatted(this.pod.address(), database);
+        return new DriverManagerDataSource(url, SUPERUSER, SUPERUSER);
+    }
+
+    @Override
+    void kill() {
+        shell("touch /tmp/down; kill -KILL $(head -1 $PGDATA/postmaster.pid)");
+    }
+
+    @Override
+    void startAgain() {
+        shell("rm -f /tmp/down");
+        awaitServer();
+    }
+
+    private void shell(String command) {
+        Cluster.get().kubectl().run("exec", this.pod.name(), "--", "sh", "-c", command);
+    }
+
+    @Override
+    void stop() {
+        this.pod.delete();
+    }
+}

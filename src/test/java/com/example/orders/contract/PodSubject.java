@@ -1,0 +1,164 @@
+package com.example.orders.contract;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A pod as the Deployment of the overlay makes it, alone: nothing starts its container again, no probe is asked but by a
+ * test, and its settings and mounts are those of the test.
+ */
+final class PodSubject implements Subject {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Pod pod;
+
+    private PodSubject(Pod pod) {
+        this.pod = pod;
+    }
+
+    static PodSubject start(Launch launch) {
+        ObjectNode manifest = Cluster.get().podTemplate();
+        manifest.put("apiVersion", "v1").put("kind", "Pod");
+        manifest.putObject("metadata").put("name", "subject-" + NUMBER.incrementAndGet());
+        ObjectNode spec = (ObjectNode) manifest.get("spec");
+        spec.put("restartPolicy", "Never");
+        spec.remove(List.of("affinity", "topologySpreadConstraints"));
+        ObjectNode container = (ObjectNode) spec.at("/containers/0");
+        container.remove(List.of("envFrom", "startupProbe", "livenessProbe", "readinessProbe", "lifecycle"));
+        Mounts mounts = new Mounts(spec, container);
+        mounts.leaveOnly("tmp");
+        launch.mounts().forEach(mounts::add);
+        ArrayNode environment = container.putArray("env");
+        launch.environment()
+                .forEach((name, value) -> environment.addObject().put("name", name).put("value", value));
+        confine(container, launch);
+        if (launch.isCareless()) {
+            careless(spec, container);
+        }
+        run(mounts, container, launch);
+        return new PodSubject(new Pod(manifest));
+    }
+
+    private static void confine(ObjectNode container, Launch launch) {
+        ObjectNode resources = (ObjectNode) container.get("resources");
+        ((ObjectNode) resources.get("limits")).put("memory", Long.toString(launch.memory()))
+                .put("cpu", Double.toString(launch.processors()));
+        ((ObjectNode) resources.get("requests")).put("memory", Long.toString(launch.memory())).put("cpu", "100m");
+        container.remove("resizePolicy");
+    }
+
+    /** As root, with a file system that can be written. */
+    private static void careless(ObjectNode spec, ObjectNode container) {
+        ((ObjectNode) spec.get("securityContext")).put("runAsNonRoot", false).put("runAsUser", 0).put("runAsGroup", 0);
+        ((ObjectNode) container.get("securityContext")).put("readOnlyRootFilesystem", false);
+    }
+
+    /** The image's own command, with what the test adds to it. */
+    private static void run(Mounts mounts, ObjectNode container, Launch launch) {
+        if (launch.jvm().isEmpty() && !launch.isPlanted() && !launch.behindAShell()) {
+            launch.arguments().forEach(container.putArray("args")::add);
+            return;
+        }
+        List<String> command = new ArrayList<>(Entrypoint.OF_THE_IMAGE.command());
+        int classPath = command.indexOf("-cp") + 1;
+        if (launch.isPlanted()) {
+            mounts.add(Planted.folder());
+            command.set(classPath, Entrypoint.OF_THE_IMAGE.classPath() + ":" + Planted.folder());
+        }
+        command.addAll(classPath - 1, launch.jvm());
+        command.addAll(launch.arguments());
+        if (launch.behindAShell()) {
+            command = List.of(mounts.addShell(), "sh", "-c", String.join(" ", command) + "; exit $?");
+        }
+        command.forEach(container.putArray("command")::add);
+    }
+
+    /** What the image runs, read from a process that runs it. */
+    private record Entrypoint(List<String> command, String classPath) {
+
+        static final Entrypoint OF_THE_IMAGE = read();
+
+        private static Entrypoint read() {
+            try (PodSubject plain = start(Launch.with(Map.of()))) {
+                String[] command = plain.proc().read("cmdline").strip().split("\0", -1);
+                return new Entrypoint(Arrays.stream(command).filter(word -> !word.isBlank()).toList(),
+                        plain.proc().read("root/app/jib-classpath-file").strip());
+            }
+        }
+    }
+
+    @Override
+    public URI url() {
+        return address(8080);
+    }
+
+    @Override
+    public URI managementUrl() {
+        return address(8081);
+    }
+
+    private URI address(int port) {
+        return URI.create("http://%s:%d".formatted(this.pod.address(), port));
+    }
+
+    @Override
+    public void signal(String name) {
+        this.pod.node().run("kill -%s %d".formatted(name, this.pod.pid()));
+    }
+
+    @Override
+    public int awaitExit(Duration longest) {
+        return this.pod.awaitExit(longest);
+    }
+
+    @Override
+    public boolean isAlive() {
+        return this.pod.isAlive();
+    }
+
+    @Override
+    public List<String> stdout() {
+        return this.pod.log("stdout");
+    }
+
+    @Override
+    public List<String> stderr() {
+        return this.pod.log("stderr");
+    }
+
+    @Override
+    public String checksum() {
+        return this.pod.image();
+    }
+
+    /** What lies in the topmost layer of its file system, which is its own. */
+    @Override
+    public List<String> writtenFiles() {
+        String root = proc().read("mountinfo")
+                .lines()
+                .filter(line -> line.split(" ", -1)[4].equals("/"))
+                .findFirst()
+                .orElseThrow();
+        String upper = root.replaceFirst(".*upperdir=([^,]*).*", "$1");
+        return this.pod.node().run("find /proc/1/root" + upper + " ! -type d").lines().filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    @Override
+    public Proc proc() {
+        return new Proc(this.pod.node(), this.pod.pid());
+    }
+
+    @Override
+    public void close() {
+        this.pod.delete();
+    }
+}
