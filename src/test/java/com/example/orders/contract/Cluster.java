@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
@@ -24,7 +25,7 @@ final class Cluster {
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Path OVERLAY = Path.of(System.getProperty("contract.overlay", "k8s/overlays/local"));
+    static final Path OVERLAY = Path.of(System.getProperty("contract.overlay", "k8s/overlays/local"));
     private static final Cluster INSTANCE = new Cluster();
 
     private final Kubectl kubectl = new Kubectl("orders-contract-" + ProcessHandle.current().pid());
@@ -93,12 +94,16 @@ final class Cluster {
                 .orElseThrow(() -> new IllegalStateException("%s has no %s %s".formatted(OVERLAY, kind, name)));
     }
 
+    /** The nodes' own addresses. */
+    List<String> nodeAddresses() {
+        return List.of(this.kubectl.run("get", "nodes",
+                "--output=jsonpath={.items[*].status.addresses[?(@.type==\"InternalIP\")].address}").split(" "));
+    }
+
     /** The address that packets to the nodes come from. */
     String thisMachine() {
-        String node = this.kubectl.run("get", "nodes",
-                "--output=jsonpath={.items[0].status.addresses[?(@.type==\"InternalIP\")].address}");
         try (DatagramSocket socket = new DatagramSocket()) {
-            socket.connect(new InetSocketAddress(node, 9)); // sends nothing: only the route is looked up
+            socket.connect(new InetSocketAddress(nodeAddresses().getFirst(), 9)); // sends nothing: only the route is looked up
             return socket.getLocalAddress().getHostAddress();
         } catch (SocketException ex) {
             throw new UncheckedIOException(ex);

@@ -41,6 +41,7 @@ final class Customers {
     private volatile boolean stopped;
     private volatile boolean givenUp;
 
+    /** Starts them, at one address of the service. */
     Customers(URI service, int customers, Duration rest) {
         this.service = service;
         SKUS.forEach(sku -> new Api(service).restock(sku, 1_000_000));
@@ -135,14 +136,14 @@ final class Customers {
     }
 
     /** Accepted orders that the database does not have. */
-    Set<String> lost(KillableDatabase database) {
+    Set<String> lost(Ledger database) {
         Set<String> lost = new HashSet<>(this.orders.values());
-        lost.removeAll(database.sql().sql("select cast(id as text) from orders").query(String.class).set());
+        lost.removeAll(Set.copyOf(database.ask("select cast(id as text) from orders")));
         return lost;
     }
 
     /** How many orders the database has beyond those that customers know: each key must have made one. */
-    int doubled(KillableDatabase database) {
+    int doubled(Ledger database) {
         return database.count("select count(*) from orders") - Set.copyOf(this.orders.values()).size();
     }
 }

@@ -175,9 +175,7 @@ class DisposableContractTests {
     }
 
     private static void awaitEnds() {
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> database.count("select count(*) from orders where status = 'ACCEPTED'") == 0
-                        && database.count("select count(*) from scheduled_tasks") == 0);
+        await().atMost(Duration.ofSeconds(60)).until(database::isSettled);
     }
 
     private static void assertNothingLostOrDoubled(Customers customers) {

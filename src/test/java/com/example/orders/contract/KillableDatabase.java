@@ -7,12 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A PostgreSQL that asks for a password, and that can be killed and started again with its data. */
-abstract class KillableDatabase implements AutoCloseable {
+abstract class KillableDatabase implements Ledger, AutoCloseable {
 
     static final String PASSWORD = "s3cret-of-the-database";
 
@@ -81,13 +82,13 @@ abstract class KillableDatabase implements AutoCloseable {
         return JdbcClient.create(superuser("orders"));
     }
 
-    /** A number that a query gives. */
-    int count(String query) {
-        return sql().sql(query).query(Integer.class).single();
+    @Override
+    public List<String> ask(String query) {
+        return sql().sql(query).query((row, _) -> row.getString(1)).list();
     }
 
-    /** Checks what must hold at any moment. */
-    void assertInvariant() {
+    @Override
+    public void assertInvariant() {
         new Invariant(sql()).assertHolds();
     }
 

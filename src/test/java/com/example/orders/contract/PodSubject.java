@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -139,17 +141,23 @@ final class PodSubject implements Subject {
         return this.pod.image();
     }
 
-    /** What lies in the topmost layer of its file system, which is its own. */
+    /** What lies in the topmost layer of its file system, which is its own, but for the places where others are mounted. */
     @Override
     public List<String> writtenFiles() {
-        String root = proc().read("mountinfo")
+        List<String> mounts = proc().read("mountinfo").lines().toList();
+        Set<String> mountPoints = mounts.stream().map(PodSubject::mountPoint).collect(Collectors.toSet());
+        String root = mounts.stream().filter(mount -> mountPoint(mount).equals("/")).findFirst().orElseThrow();
+        String layer = "/proc/1/root" + root.replaceFirst(".*upperdir=([^,]*).*", "$1");
+        return this.pod.node()
+                .run("find " + layer + " ! -type d")
                 .lines()
-                .filter(line -> line.split(" ", -1)[4].equals("/"))
-                .findFirst()
-                .orElseThrow();
-        String upper = root.replaceFirst(".*upperdir=([^,]*).*", "$1");
-        return this.pod.node().run("find /proc/1/root" + upper + " ! -type d").lines().filter(line -> !line.isEmpty())
+                .map(file -> file.substring(Math.min(layer.length(), file.length())))
+                .filter(file -> !file.isEmpty() && !mountPoints.contains(file))
                 .toList();
+    }
+
+    private static String mountPoint(String mount) {
+        return mount.split(" ", -1)[4];
     }
 
     @Override

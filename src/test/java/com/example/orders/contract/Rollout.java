@@ -1,7 +1,6 @@
 package com.example.orders.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.example.orders.contract.Load.Phase;
 import java.time.Duration;
@@ -9,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -19,14 +17,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class Rollout implements AutoCloseable {
 
-    /** Customers of one habit that come through a front with this lag. */
-    private record Setting(Duration lag, Habit habit, Load load) {}
-
     private final Launch launch;
     private final Deque<Subject> serving = new ArrayDeque<>();
     private final List<PlatformDouble> fronts = new ArrayList<>();
-    private final List<Setting> settings = new ArrayList<>();
-    private volatile Phase phase = Phase.WARMING_UP;
+    private final Crowd crowd = new Crowd();
 
     Rollout(Launch launch) {
         this.launch = launch;
@@ -41,18 +35,12 @@ final class Rollout implements AutoCloseable {
         PlatformDouble front = new PlatformDouble(lag);
         this.serving.forEach(front::add);
         this.fronts.add(front);
-        habits.forEach(habit -> this.settings
-                .add(new Setting(lag, habit, new Load(front.url(), customers, habit, () -> this.phase))));
+        this.crowd.add("lag %d s".formatted(lag.toSeconds()), front.url(), customers, habits);
     }
 
     /** Lets the customers order until the subjects have warmed up. */
     void warmUp() {
-        awaitRequests(3_000);
-    }
-
-    private void awaitRequests(int more) {
-        long enough = sent() + more;
-        await().atMost(Duration.ofMinutes(1)).until(() -> sent() > enough);
+        this.crowd.awaitRequests(3_000);
     }
 
     /**
@@ -61,9 +49,9 @@ final class Rollout implements AutoCloseable {
      * @param preStop how long after its removal from the fronts it is told to stop; a platform may have no such hook
      */
     void replaceOne(Duration preStop) throws InterruptedException {
-        this.phase = Phase.STEADY;
-        awaitRequests(500);
-        this.phase = Phase.REPLACING;
+        this.crowd.enter(Phase.STEADY);
+        this.crowd.awaitRequests(500);
+        this.crowd.enter(Phase.REPLACING);
         Subject fresh = Subject.ready(this.launch);
         this.serving.addLast(fresh);
         Subject old = this.serving.removeFirst();
@@ -73,42 +61,19 @@ final class Rollout implements AutoCloseable {
         old.signal("TERM");
         assertThat(old.awaitExit(Duration.ofSeconds(40))).isEqualTo(143);
         assertThat(Lines.notJson(old.stdout())).isEmpty();
-        this.phase = Phase.STEADY;
+        this.crowd.enter(Phase.STEADY);
         old.close();
     }
 
-    /** Lets every customer finish, and prints what became of each setting's requests. */
-    void finish(String what) {
-        this.settings.forEach(setting -> setting.load().stop());
-        System.out.printf("| %s: lag s | keep-alive | rest ms | requests | failed | p99 ms steady | replacing |%n",
-                what);
-        this.settings.forEach(setting -> System.out.printf("| %.0f | %s | %d | %d | %s | %.0f | %.0f |%n",
-                setting.lag().toMillis() / 1e3, keepAlive(setting.habit()), setting.habit().rest().toMillis(),
-                setting.load().sent(), setting.load().failures(), setting.load().latencies(Phase.STEADY).p99(),
-                setting.load().latencies(Phase.REPLACING).p99()));
-        System.out.printf("| %s, in all | | | %d | %d | | |%n", what, sent(), failed());
-    }
-
-    private static String keepAlive(Habit habit) {
-        return (habit.keepAlive() ? "on" : "off") + (habit.looks() ? ", looks" : "");
-    }
-
-    long sent() {
-        return this.settings.stream().mapToLong(setting -> setting.load().sent()).sum();
-    }
-
-    /** How many requests had no answer, or an answer that is an error. */
-    long failed() {
-        return this.settings.stream()
-                .map(setting -> setting.load().failures())
-                .flatMap(failures -> failures.entrySet().stream())
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+    /** Lets every customer finish, prints what became of their requests, and gives how many failed. */
+    long finish(String what) {
+        this.crowd.finish(what);
+        return this.crowd.failed();
     }
 
     @Override
     public void close() {
-        this.settings.forEach(setting -> setting.load().stop());
+        this.crowd.close();
         this.fronts.forEach(PlatformDouble::close);
         this.serving.forEach(Subject::close);
     }

@@ -1,0 +1,92 @@
+package com.example.orders.contract;
+
+import com.example.orders.support.Folder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Customers in a pod of the cluster, who know the service by its name. */
+final class LoadPod implements AutoCloseable {
+
+    private final Pod pod;
+
+    LoadPod(Deployed deployed) {
+        Path classes = copy();
+        ObjectNode manifest = new JsonMapper().createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
+        manifest.putObject("metadata").put("name", "load-" + System.nanoTime());
+        ObjectNode spec = manifest.putObject("spec").put("restartPolicy", "Never");
+        spec.putArray("volumes");
+        ObjectNode container = spec.putArray("containers").addObject().put("name", "load")
+                .put("image", Cluster.get().podTemplate().at("/spec/containers/0/image").asString());
+        container.putArray("volumeMounts");
+        Stream.of("java", "-XX:TieredStopAtLevel=1", "-cp", classes.toString(), Main.class.getName(),
+                "http://orders." + deployed.kubectl().namespace() + ":8080")
+                .forEach(container.putArray("command")::add);
+        new Mounts(spec, container).add(classes);
+        this.pod = new Pod(manifest);
+    }
+
+    /** The classes that it takes to send requests. */
+    private static Path copy() {
+        Path within = Path.of("com", "example", "orders", "contract");
+        Path from = Path.of("target", "test-classes").resolve(within);
+        Path folder = Folder.temporary("orders-load");
+        try (Stream<Path> files = Files.list(from)) {
+            Path to = Files.createDirectories(folder.resolve(within));
+            for (Path file : files.filter(LoadPod::isNeeded).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+            return folder;
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static boolean isNeeded(Path file) {
+        return Stream.of("LoadPod$Main", "Load.", "Load$", "PlainClient", "Habit", "Latencies")
+                .anyMatch(file.getFileName().toString()::startsWith);
+    }
+
+    /** Lets its customers finish, prints what became of their requests, and gives how many failed. */
+    long finish() {
+        this.pod.node().run("kill -TERM " + this.pod.pid());
+        this.pod.awaitExit(Duration.ofMinutes(1));
+        String[] result = this.pod.log("stdout").getLast().split(" ", 3);
+        System.out.printf("| from a pod | on and off | 10 | %s | %s |%n", result[0], result[2]);
+        return Long.parseLong(result[1]);
+    }
+
+    @Override
+    public void close() {
+        this.pod.delete();
+    }
+
+    /** What runs there: orders until it is told to stop, then writes how many requests there were, and how many failed. */
+    static final class Main {
+
+        private Main() {}
+
+        static void main(String[] arguments) throws InterruptedException {
+            URI service = URI.create(arguments[0]);
+            List<Load> loads = Stream.of(true, false)
+                    .map(keepAlive -> new Load(service, 1, Habit.of(keepAlive, 10), () -> Load.Phase.STEADY))
+                    .toList();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                loads.forEach(Load::stop);
+                System.out.println(loads.stream().mapToLong(Load::sent).sum() + " "
+                        + loads.stream().flatMap(load -> load.failures().values().stream()).mapToLong(each -> each)
+                                .sum()
+                        + " " + loads.stream().map(Load::failures).toList());
+            }));
+            new CountDownLatch(1).await();
+        }
+    }
+}
