@@ -12,59 +12,49 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
-/** The overlay, applied as a whole in a namespace of its own: the service with its database, as a user would have it. */
+/** The service with its database, as a user would have it: an overlay or a lab, applied as a whole. */
 final class Deployed implements Ledger, AutoCloseable {
-
-    /** Two namespaces cannot have the same port of the nodes. */
-    private static final String ANY_NODE_PORT = """
-            - target:
-                kind: Service
-                name: orders
-              patch: |
-                - op: remove
-                  path: /spec/ports/0/nodePort
-            """;
-
-    /** No more than the machine of a test can bear: load alone changes nothing. */
-    static final String TWO_PODS = """
-            - target:
-                kind: HorizontalPodAutoscaler
-              patch: |
-                - op: replace
-                  path: /spec/maxReplicas
-                  value: 2
-            """;
 
     private final Kubectl kubectl;
     private final Path folder;
 
+    private Deployed(String namespace, Path folder) {
+        this.kubectl = new Kubectl(namespace);
+        this.folder = folder;
+        apply();
+    }
+
     /**
-     * Applies it and waits until it serves.
+     * Applies the overlay in a namespace of its own, and waits until it serves.
      *
      * @param name the last part of the namespace's name
      * @param patches further items for the list of patches of a kustomization, in YAML
      */
-    Deployed(String name, String... patches) {
-        this.kubectl = new Kubectl(Cluster.get().kubectl().namespace() + "-" + name);
-        this.folder = Path.of("target", "contract", this.kubectl.namespace());
-        write(String.join("", patches));
-        apply();
-        awaitRollout();
-    }
-
-    private void write(String patches) {
+    static Deployed overlay(String name, String... patches) {
+        String namespace = Cluster.get().kubectl().namespace() + "-" + name;
+        Path folder = Path.of("target", "contract", namespace);
         try {
-            Files.createDirectories(this.folder);
-            Files.writeString(this.folder.resolve("kustomization.yaml"), """
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("kustomization.yaml"), """
                     namespace: %s
                     resources:
                       - %s
-                    patches:
-                    """.formatted(this.kubectl.namespace(), this.folder.relativize(Cluster.OVERLAY)) + ANY_NODE_PORT
-                    + patches);
+                    components:
+                      - %s
+                    patches: [%s]
+                    """.formatted(namespace, folder.relativize(Cluster.OVERLAY),
+                    folder.relativize(Path.of("k8s", "components", "beside")), String.join(", ", patches)));
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+        Deployed deployed = new Deployed(namespace, folder);
+        deployed.awaitRollout();
+        return deployed;
+    }
+
+    /** Applies a lab, which may never serve. */
+    static Deployed lab(String name) {
+        return new Deployed("orders-lab-" + name, Path.of("k8s", "labs", name));
     }
 
     /** Declares the overlay's state, again. */
@@ -79,9 +69,14 @@ final class Deployed implements Ledger, AutoCloseable {
 
     /** Waits until database and service are as declared. */
     void awaitRollout() {
-        for (String workload : List.of("statefulset/postgres", "deployment/orders")) {
-            this.kubectl.run("rollout", "status", workload, "--timeout=300s");
-        }
+        this.kubectl.run("rollout", "status", "statefulset/postgres", "--timeout=120s");
+        this.kubectl.run("rollout", "status", "deployment/orders", "--timeout=180s");
+    }
+
+    /** Replaces every pod of the service, as an update does. */
+    void rollOut() {
+        this.kubectl.run("rollout", "restart", "deployment/orders");
+        awaitRollout();
     }
 
     Kubectl kubectl() {
@@ -100,10 +95,16 @@ final class Deployed implements Ledger, AutoCloseable {
     }
 
     /** The pods of the service that have not been told to stop. */
-    List<JsonNode> pods() {
-        JsonNode items = this.kubectl.json("get", "pods", "--selector=app.kubernetes.io/name=orders").get("items");
+    List<Pod> pods() {
+        return pods("orders");
+    }
+
+    /** The same of another workload. */
+    List<Pod> pods(String name) {
+        JsonNode items = this.kubectl.json("get", "pods", "--selector=app.kubernetes.io/name=" + name).get("items");
         return StreamSupport.stream(items.spliterator(), false)
                 .filter(pod -> pod.at("/metadata/deletionTimestamp").isMissingNode())
+                .map(pod -> new Pod(this.kubectl, pod))
                 .toList();
     }
 

@@ -6,26 +6,36 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A pod of one container, in the namespace of the tests, from its creation to its deletion. */
+/** A pod of one container. */
 final class Pod {
 
     private static final String CONTAINER = "/status/containerStatuses/0";
 
-    private final Kubectl kubectl = Cluster.get().kubectl();
+    private final Kubectl kubectl;
     private final String name;
     private JsonNode seen;
     private @Nullable Long pid;
 
-    /** Creates it, and waits until its container has been started. */
-    Pod(JsonNode manifest) {
-        this.name = manifest.at("/metadata/name").asString();
-        this.kubectl.apply(manifest.toString());
-        this.kubectl.run("wait", "pod", this.name, "--timeout=" + Cluster.PATIENCE.toSeconds() + "s",
+    /** One that is there, as the API server has described it. */
+    Pod(Kubectl kubectl, JsonNode seen) {
+        this.kubectl = kubectl;
+        this.name = seen.at("/metadata/name").asString();
+        this.seen = seen;
+    }
+
+    /** Creates one in the namespace of the tests, and waits until its container has been started. */
+    static Pod create(JsonNode manifest) {
+        Kubectl kubectl = Cluster.get().kubectl();
+        kubectl.apply(manifest.toString());
+        String name = manifest.at("/metadata/name").asString();
+        kubectl.run("wait", "pod", name, "--timeout=" + Cluster.PATIENCE.toSeconds() + "s",
                 "--for=jsonpath={.status.containerStatuses[0].containerID}");
-        this.seen = get();
+        return new Pod(kubectl, kubectl.json("get", "pod", name));
     }
 
     private JsonNode get() {
@@ -46,8 +56,36 @@ final class Pod {
         return this.seen.at(CONTAINER + "/imageID").asString();
     }
 
+    String nodeName() {
+        return this.seen.at("/spec/nodeName").asString();
+    }
+
     Node node() {
-        return Cluster.get().node(this.seen.at("/spec/nodeName").asString());
+        return Cluster.get().node(nodeName());
+    }
+
+    /** Its first process, as the node knows it. */
+    Proc proc() {
+        return new Proc(node(), pid());
+    }
+
+    boolean isReady() {
+        return this.seen.at(CONTAINER + "/ready").asBoolean();
+    }
+
+    /** How often its container was started again. */
+    int restarts() {
+        return this.seen.at(CONTAINER + "/restartCount").asInt();
+    }
+
+    /** Why its container is not running, or ran last: what the kubelet says, in one line. */
+    String trouble() {
+        JsonNode status = this.seen.at(CONTAINER);
+        return Stream.of("/state/waiting", "/state/terminated", "/lastState/terminated")
+                .map(status::at)
+                .filter(state -> !state.isMissingNode())
+                .map(state -> "%s %s".formatted(state.path("reason").asString(""), state.path("message").asString("")))
+                .collect(Collectors.joining("; "));
     }
 
     /** The number of its first process on the node. */
@@ -86,7 +124,7 @@ final class Pod {
      *     How nodes handle container logs</a>
      */
     List<String> log(String stream) {
-        String files = "/proc/1/root/var/log/pods/%s_%s_*/*/*.log*".formatted(this.kubectl.namespace(), this.name);
+        String files = "/proc/1/root/var/log/pods/%s_%s_*/*/*.log".formatted(this.kubectl.namespace(), this.name);
         StringBuilder text = new StringBuilder();
         node().run("cat $(ls -r " + files + ")").lines().map(line -> line.split(" ", 4))
                 .filter(parts -> parts.length == 4

@@ -43,7 +43,7 @@ final class PodDatabase extends KillableDatabase {
         super(folder);
         JsonNode manifest = new JsonMapper().valueToTree(new Yaml().load(MANIFEST));
         ((ObjectNode) manifest.get("metadata")).put("name", "database-" + System.nanoTime());
-        this.pod = new Pod(manifest);
+        this.pod = Pod.create(manifest);
         awaitServer();
     }
 

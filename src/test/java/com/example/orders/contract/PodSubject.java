@@ -46,7 +46,7 @@ final class PodSubject implements Subject {
             careless(spec, container);
         }
         run(mounts, container, launch);
-        return new PodSubject(new Pod(manifest));
+        return new PodSubject(Pod.create(manifest));
     }
 
     private static void confine(ObjectNode container, Launch launch) {
@@ -162,7 +162,7 @@ final class PodSubject implements Subject {
 
     @Override
     public Proc proc() {
-        return new Proc(this.pod.node(), this.pod.pid());
+        return this.pod.proc();
     }
 
     @Override

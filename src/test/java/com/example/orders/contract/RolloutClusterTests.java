@@ -7,61 +7,153 @@ import com.example.orders.contract.Load.Phase;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a Deployment does to its pods under load: no customer sees it. */
-@Timeout(3600)
-@EnabledIfSystemProperty(named = "contract.subject", matches = "cluster")
+/** What the platform does to pods on purpose, under load: no customer sees it. */
+@OnACluster
 class RolloutClusterTests {
 
     private static final int ROLLOUTS = Integer.getInteger("contract.replacements", 2);
     private static final int CUSTOMERS = Integer.getInteger("contract.customers", 1);
 
     @AutoClose
-    private static final Deployed deployed = new Deployed("rollout", Deployed.TWO_PODS);
+    private static final Deployed deployed = Deployed.overlay("rollout");
 
-    @Test
-    void aRollingUpdateFailsNoRequest() {
-        try (Crowd crowd = crowd(); LoadPod inside = new LoadPod(deployed)) {
-            for (int i = 0; i < ROLLOUTS; i++) {
-                underLoad(crowd, () -> rollOut());
-            }
-            crowd.finish(ROLLOUTS + " rolling updates");
-            assertThat(crowd.failed()).isZero();
-            assertThat(inside.finish()).isZero();
-        }
-        assertNothingLost();
-    }
+    private final Crowd crowd = new Crowd();
 
-    private static Crowd crowd() {
-        deployed.api().restock("LOAD", 10_000_000);
-        Crowd crowd = new Crowd();
-        for (URI node : deployed.urls()) {
-            crowd.add(node.getHost(), node, CUSTOMERS, List.of(Habit.of(true, 10), Habit.of(false, 20)));
-            crowd.add(node.getHost(), node, 3 * CUSTOMERS, List.of(Habit.of(true, 500), Habit.of(true, 2000)));
-        }
-        crowd.awaitRequests(2_000); // warms up
-        return crowd;
-    }
-
-    private static void underLoad(Crowd crowd, Runnable change) {
-        crowd.enter(Phase.STEADY);
-        crowd.awaitRequests(500);
-        crowd.enter(Phase.REPLACING);
-        change.run();
-        crowd.awaitRequests(100);
-    }
-
-    private static void rollOut() {
-        deployed.kubectl().run("rollout", "restart", "deployment/orders");
-        deployed.awaitRollout();
-    }
-
-    private static void assertNothingLost() {
+    @AfterEach
+    void nothingIsLost() {
+        this.crowd.close();
         await().atMost(Duration.ofSeconds(60)).until(deployed::isSettled);
         deployed.assertInvariant();
+    }
+
+    @Test
+    void rollingUpdates() {
+        try (LoadPod inside = new LoadPod(deployed)) {
+            startCustomers();
+            for (int i = 0; i < ROLLOUTS; i++) {
+                change(deployed::rollOut);
+            }
+            assertNoFailure(ROLLOUTS + " rolling updates");
+            assertThat(inside.finish()).isZero();
+        }
+    }
+
+    /** Less and more than the preStop hook takes, which is 10 s; what is more, the linger of 5 s bears. */
+    @Tag("long")
+    @ParameterizedTest(name = "{0} s")
+    @ValueSource(ints = {8, 13})
+    void rollingUpdatesThoughEveryProxyLearnsLate(int lag) {
+        startCustomers();
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread lagging = Thread.ofVirtual().start(() -> {
+            while (!ended.get()) {
+                Faults.lag(lag);
+            }
+        });
+        for (int i = 0; i < ROLLOUTS; i++) {
+            change(deployed::rollOut);
+        }
+        ended.set(true);
+        join(lagging);
+        assertNoFailure("%d rolling updates, proxies %d s late".formatted(ROLLOUTS, lag));
+    }
+
+    @Test
+    void scalingOutAndIn() {
+        startCustomers();
+        change(() -> scale(4));
+        change(() -> scale(2));
+        assertNoFailure("out to 4 and in to 2");
+    }
+
+    private static void scale(int pods) {
+        deployed.kubectl().run("patch", "hpa", "orders", "--patch",
+                "{\"spec\":{\"minReplicas\":%d,\"maxReplicas\":%d}}".formatted(pods, pods));
+        await().atMost(Cluster.PATIENCE).until(() -> deployed.pods().stream().filter(Pod::isReady).count() == pods
+                && deployed.pods().size() == pods);
+    }
+
+    @Test
+    void aPodThatIsDeleted() {
+        startCustomers();
+        change(() -> deployed.kubectl().run("delete", "pod", deployed.pods().getFirst().name()));
+        deployed.awaitRollout();
+        assertNoFailure("a pod deleted");
+    }
+
+    @Test
+    void aNodeThatIsDrained() {
+        Pod database = deployed.pods("postgres").getFirst();
+        Pod moved = deployed.pods().stream().filter(pod -> !pod.nodeName().equals(database.nodeName())).findFirst()
+                .orElseThrow();
+        startCustomers();
+        change(() -> deployed.kubectl().run("drain", moved.nodeName(), "--ignore-daemonsets", "--delete-emptydir-data",
+                "--pod-selector=app.kubernetes.io/name=orders", "--timeout=180s"));
+        deployed.awaitRollout();
+        assertThat(deployed.pods()).allMatch(pod -> !pod.nodeName().equals(moved.nodeName()));
+        deployed.kubectl().run("uncordon", moved.nodeName());
+        assertNoFailure("a node drained");
+    }
+
+    /** One that cannot start, and one that is not there. */
+    @ParameterizedTest(name = "{0} {1}")
+    @ValueSource(strings = {"env FULFILMENT_WORKERS=0", "image orders=ghcr.io/example/orders:missing"})
+    void aBadUpdate(String what) {
+        startCustomers();
+        List<String> before = deployed.pods().stream().map(Pod::name).toList();
+        deployed.kubectl().run("patch", "deployment", "orders", "--patch",
+                "{\"spec\":{\"progressDeadlineSeconds\":15}}");
+        change(() -> {
+            String[] change = what.split(" ", 2);
+            deployed.kubectl().run("set", change[0], "deployment/orders", change[1]);
+            Kubectl.Outcome status = deployed.kubectl().attempt("", "rollout", "status", "deployment/orders",
+                    "--timeout=120s");
+            assertThat(status.error()).contains("exceeded its progress deadline");
+            System.out.printf("%s: %s%n", what, deployed.pods().stream().map(Pod::trouble).toList());
+        });
+        assertThat(deployed.pods()).extracting(Pod::name).containsAll(before);
+        deployed.kubectl().run("rollout", "undo", "deployment/orders");
+        deployed.awaitRollout();
+        assertThat(deployed.pods()).extracting(Pod::name).containsExactlyInAnyOrderElementsOf(before);
+        deployed.apply();
+        assertNoFailure("a bad update");
+    }
+
+    private void startCustomers() {
+        deployed.api().restock("LOAD", 10_000_000);
+        for (URI node : deployed.urls()) {
+            this.crowd.add(node.getHost(), node, CUSTOMERS, List.of(Habit.of(true, 10), Habit.of(false, 20)));
+            this.crowd.add(node.getHost(), node, 3 * CUSTOMERS, List.of(Habit.of(true, 500), Habit.of(true, 2000)));
+        }
+        this.crowd.awaitRequests(1_000); // warms up
+    }
+
+    private void change(Runnable change) {
+        this.crowd.enter(Phase.STEADY);
+        this.crowd.awaitRequests(500);
+        this.crowd.enter(Phase.REPLACING);
+        change.run();
+        this.crowd.awaitRequests(100);
+    }
+
+    private void assertNoFailure(String what) {
+        this.crowd.finish(what);
+        assertThat(this.crowd.failed()).isZero();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
