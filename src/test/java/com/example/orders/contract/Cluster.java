@@ -94,10 +94,17 @@ final class Cluster {
                 .orElseThrow(() -> new IllegalStateException("%s has no %s %s".formatted(OVERLAY, kind, name)));
     }
 
-    /** The nodes' own addresses. */
+    List<String> nodeNames() {
+        return ofEachNode("{.items[*].metadata.name}");
+    }
+
+    /** The nodes' own addresses, in the same order. */
     List<String> nodeAddresses() {
-        return List.of(this.kubectl.run("get", "nodes",
-                "--output=jsonpath={.items[*].status.addresses[?(@.type==\"InternalIP\")].address}").split(" "));
+        return ofEachNode("{.items[*].status.addresses[?(@.type==\"InternalIP\")].address}");
+    }
+
+    private List<String> ofEachNode(String path) {
+        return List.of(this.kubectl.run("get", "nodes", "--output=jsonpath=" + path).split(" ", -1));
     }
 
     /** The address that packets to the nodes come from. */

@@ -7,9 +7,11 @@ import com.example.orders.support.Api.Answer;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -22,14 +24,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Customers that repeat each order with its key until they have an answer, order some things twice, take some back, and
  * remember what they were told.
  */
 final class Customers {
-
-    static final List<String> SKUS = List.of("DIS-1", "DIS-2", "DIS-3");
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -38,13 +39,16 @@ final class Customers {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> running = new ArrayList<>();
     private final URI service;
+    private final String name = Long.toHexString(System.nanoTime()).toUpperCase(Locale.ROOT);
+    private final List<String> skus = Stream.of("A", "B", "C").map(letter -> this.name + "-" + letter).toList();
+    private volatile Instant lastTrouble = Instant.EPOCH;
     private volatile boolean stopped;
     private volatile boolean givenUp;
 
     /** Starts them, at one address of the service. */
     Customers(URI service, int customers, Duration rest) {
         this.service = service;
-        SKUS.forEach(sku -> new Api(service).restock(sku, 1_000_000));
+        this.skus.forEach(sku -> new Api(service).restock(sku, 1_000_000));
         for (int customer = 0; customer < customers; customer++) {
             int number = customer;
             this.running.add(this.threads.submit(() -> run(number, rest)));
@@ -55,8 +59,8 @@ final class Customers {
         Random random = new Random(customer);
         Api api = new Api(this.service);
         for (int i = 0; !this.stopped; i++) {
-            String key = "order-" + customer + "-" + i;
-            String sku = SKUS.get(random.nextInt(SKUS.size()));
+            String key = "%s-%d-%d".formatted(this.name, customer, i);
+            String sku = this.skus.get(random.nextInt(this.skus.size()));
             int quantity = 1 + random.nextInt(3);
             String id = place(api, key, sku, quantity);
             if (random.nextInt(5) == 0) {
@@ -85,6 +89,7 @@ final class Customers {
             } catch (UncheckedIOException ex) {
                 count("POST no answer");
             }
+            this.lastTrouble = Instant.now();
             LockSupport.parkNanos(PAUSE.toNanos());
         }
         return "";
@@ -110,6 +115,11 @@ final class Customers {
     /** How often there was which answer. */
     Map<String, LongAdder> answers() {
         return new TreeMap<>(this.answers);
+    }
+
+    /** When an order was last refused, or had no answer. */
+    Instant lastTrouble() {
+        return this.lastTrouble;
     }
 
     /** Lets each customer come to the end of the order that it is placing. */
@@ -142,8 +152,9 @@ final class Customers {
         return lost;
     }
 
-    /** How many orders the database has beyond those that customers know: each key must have made one. */
+    /** How many orders of their own products the database has beyond those that they know: each key must have made one. */
     int doubled(Ledger database) {
-        return database.count("select count(*) from orders") - Set.copyOf(this.orders.values()).size();
+        return database.count("select count(*) from orders where sku like '" + this.name + "-%'")
+                - Set.copyOf(this.orders.values()).size();
     }
 }

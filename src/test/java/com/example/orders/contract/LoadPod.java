@@ -31,7 +31,7 @@ final class LoadPod implements AutoCloseable {
                 "http://orders." + deployed.kubectl().namespace() + ":8080")
                 .forEach(container.putArray("command")::add);
         new Mounts(spec, container).add(classes);
-        this.pod = Pod.create(manifest);
+        this.pod = Pod.create(Cluster.get().kubectl(), manifest);
     }
 
     /** The classes that it takes to send requests. */

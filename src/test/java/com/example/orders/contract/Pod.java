@@ -28,9 +28,8 @@ final class Pod {
         this.seen = seen;
     }
 
-    /** Creates one in the namespace of the tests, and waits until its container has been started. */
-    static Pod create(JsonNode manifest) {
-        Kubectl kubectl = Cluster.get().kubectl();
+    /** Creates one, and waits until its container has been started. */
+    static Pod create(Kubectl kubectl, JsonNode manifest) {
         kubectl.apply(manifest.toString());
         String name = manifest.at("/metadata/name").asString();
         kubectl.run("wait", "pod", name, "--timeout=" + Cluster.PATIENCE.toSeconds() + "s",
@@ -131,6 +130,11 @@ final class Pod {
                         && parts[1].equals(stream))
                 .forEach(parts -> text.append(parts[3]).append(parts[2].equals("F") ? "\n" : ""));
         return Arrays.stream(text.toString().split("\n", -1)).filter(line -> !line.isEmpty()).toList();
+    }
+
+    /** Runs a command in its shell, where it has one. */
+    Kubectl.Outcome exec(String command) {
+        return this.kubectl.attempt("", "exec", this.name, "--", "sh", "-c", command);
     }
 
     /** Removes it at once, whatever it does. */

@@ -43,7 +43,7 @@ final class PodDatabase extends KillableDatabase {
         super(folder);
         JsonNode manifest = new JsonMapper().valueToTree(new Yaml().load(MANIFEST));
         ((ObjectNode) manifest.get("metadata")).put("name", "database-" + System.nanoTime());
-        this.pod = Pod.create(manifest);
+        this.pod = Pod.create(Cluster.get().kubectl(), manifest);
         awaitServer();
     }
 
@@ -69,17 +69,13 @@ final class PodDatabase extends KillableDatabase {
 
     @Override
     void kill() {
-        shell("touch /tmp/down; kill -KILL $(head -1 $PGDATA/postmaster.pid)");
+        this.pod.exec("touch /tmp/down; kill -KILL $(head -1 $PGDATA/postmaster.pid)");
     }
 
     @Override
     void startAgain() {
-        shell("rm -f /tmp/down");
+        this.pod.exec("rm -f /tmp/down");
         awaitServer();
-    }
-
-    private void shell(String command) {
-        Cluster.get().kubectl().run("exec", this.pod.name(), "--", "sh", "-c", command);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class PodSubject implements Subject {
             careless(spec, container);
         }
         run(mounts, container, launch);
-        return new PodSubject(Pod.create(manifest));
+        return new PodSubject(Pod.create(Cluster.get().kubectl(), manifest));
     }
 
     private static void confine(ObjectNode container, Launch launch) {

@@ -1,0 +1,155 @@
+package com.example.orders.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.example.orders.support.Api;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the platform loses: customers may see it, but no order is lost or fulfilled twice. */
+@OnACluster
+class LossClusterTests {
+
+    /** Orders take a while, so that whatever dies has some in hand. */
+    private static final String PACKING = """
+            {target: {kind: Deployment, name: orders}, patch: '[{op: add, \
+            path: /spec/template/spec/containers/0/env, value: [{name: FULFILMENT_PACKINGTIME, value: 300ms}]}]'}""";
+
+    @AutoClose
+    private static final Deployed deployed = Deployed.overlay("loss", PACKING);
+
+    /** Through the node of the database: in most of these tests it is the other one that is lost. */
+    private final Customers customers = new Customers(front(databaseNode()), 8, Duration.ofMillis(50));
+    private Instant begun = Instant.now();
+
+    @BeforeEach
+    void awaitOrders() {
+        await().atMost(Duration.ofMinutes(1)).until(() -> this.customers.accepted() > 200);
+        this.begun = Instant.now();
+    }
+
+    @AfterEach
+    void stop() {
+        this.customers.giveUp();
+    }
+
+    private static String databaseNode() {
+        return deployed.pods("postgres").getFirst().nodeName();
+    }
+
+    private static URI front(String node) {
+        return deployed.urls().get(Cluster.get().nodeNames().indexOf(node));
+    }
+
+    /** A node that shuts down, or a machine that may be taken away, grants less than the manifest asks for. */
+    @Test
+    void aGracePeriodThatIsCutShort() {
+        deployed.kubectl().run("delete", "pod", deployed.pods().getFirst().name(), "--grace-period=15");
+        assertNothingLostOrDoubled("a grace period of 15 s");
+    }
+
+    @Test
+    void aPodThatIsKilledAtOnce() {
+        deployed.kubectl().run("delete", "pod", deployed.pods().getFirst().name(), "--grace-period=0", "--force");
+        assertNothingLostOrDoubled("killed at once");
+    }
+
+    @Test
+    void theDatabasesPod() {
+        deployed.kubectl().run("delete", "pod", "postgres-0");
+        assertNothingLostOrDoubled("the database's pod deleted");
+    }
+
+    @Tag("long")
+    @Test
+    void aNodeThatIsLost() {
+        assertSpread();
+        Faults.fail(otherThan(databaseNode()));
+        assertBackOnOneNode("a node lost");
+    }
+
+    @Tag("long")
+    @Test
+    void aNodeThatIsCutOff() {
+        assertSpread();
+        Faults.cut(otherThan(databaseNode()));
+        assertBackOnOneNode("a node cut off");
+    }
+
+    /** Its volume is attached to a machine of which nobody knows whether it still writes, until an operator says so. */
+    @Tag("long")
+    @Test
+    void theDatabasesNode() {
+        String lost = databaseNode();
+        this.customers.giveUp();
+        deployed.api().restock("BACK", 100);
+        Faults.fail(lost);
+        deployed.kubectl().run("wait", "node", lost, "--for=condition=Ready=unknown", "--timeout=120s");
+        deployed.kubectl().run("taint", "node", lost, "node.kubernetes.io/out-of-service=nodeshutdown:NoExecute");
+        Api api = new Api(front(otherThan(lost)));
+        try {
+            await().atMost(Duration.ofMinutes(5)).ignoreExceptions()
+                    .until(() -> api.order("BACK", 1, "Prefer", "wait=5")
+                            .status() == 200);
+            System.out.printf("the database's node lost: served again after %d s%n", secondsSince(this.begun));
+        } finally {
+            deployed.kubectl().run("taint", "node", lost, "node.kubernetes.io/out-of-service-");
+            Faults.mend();
+        }
+        await().atMost(Duration.ofMinutes(2)).until(deployed::isSettled);
+        assertThat(this.customers.lost(deployed)).isEmpty();
+        deployed.assertInvariant();
+    }
+
+    private static String otherThan(String node) {
+        return Cluster.get().nodeNames().stream().filter(other -> !other.equals(node)).findFirst().orElseThrow();
+    }
+
+    private static void assertSpread() {
+        String database = databaseNode();
+        assertThat(deployed.pods()).anyMatch(pod -> !pod.nodeName().equals(database));
+    }
+
+    private void assertBackOnOneNode(String what) {
+        try {
+            String database = databaseNode();
+            await().atMost(Duration.ofMinutes(5)).until(() -> deployed.pods().stream()
+                    .filter(pod -> pod.isReady() && pod.nodeName().equals(database))
+                    .count() == 2);
+            System.out.printf("%s: two pods are ready again after %d s%n", what, secondsSince(this.begun));
+        } finally {
+            Faults.mend();
+        }
+        assertNothingLostOrDoubled(what);
+    }
+
+    private void assertNothingLostOrDoubled(String what) {
+        deployed.awaitRollout();
+        int enough = this.customers.accepted() + 200;
+        await().atMost(Duration.ofMinutes(2)).until(() -> this.customers.accepted() > enough);
+        this.customers.stop();
+        await().atMost(Duration.ofMinutes(2)).until(deployed::isSettled);
+        Map<String, Object> answers = new TreeMap<>(this.customers.answers());
+        System.out.printf(
+                "| %s: orders | answers | last trouble after s | lost | doubled |%n| %d | %s | %.1f | %d | %d |%n",
+                what, this.customers.accepted(), answers,
+                Math.max(0, Duration.between(this.begun, this.customers.lastTrouble()).toMillis() / 1e3),
+                this.customers.lost(deployed).size(), this.customers.doubled(deployed));
+        assertThat(this.customers.lost(deployed)).isEmpty();
+        assertThat(this.customers.doubled(deployed)).isZero();
+        deployed.assertInvariant();
+    }
+
+    private static long secondsSince(Instant time) {
+        return Duration.between(time, Instant.now()).toSeconds();
+    }
+}

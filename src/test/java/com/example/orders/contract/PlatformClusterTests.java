@@ -1,0 +1,154 @@
+package com.example.orders.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.example.orders.contract.Load.Phase;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the platform gives: state kept as declared, names, capacity by load, and walls. */
+@OnACluster
+class PlatformClusterTests {
+
+    @AutoClose
+    private static final Deployed deployed = Deployed.overlay("platform");
+
+    private final Kubectl kubectl = deployed.kubectl();
+
+    @Test
+    void aPodThatIsDeletedIsReplaced() {
+        String gone = deployed.pods().getFirst().name();
+        this.kubectl.run("delete", "pod", gone, "--wait=false");
+        seconds("a pod deleted: two are ready again", () -> ready() == 2
+                && deployed.pods().stream().noneMatch(pod -> pod.name().equals(gone)));
+    }
+
+    /** The autoscaler's bounds are declared, and replicas are its own business: what a hand writes there does not stay. */
+    @Test
+    void replicasThatAreEditedFollowAndAreReadjusted() {
+        this.kubectl.run("scale", "deployment", "orders", "--replicas=1");
+        seconds("replicas edited to 1: one pod is left", () -> deployed.pods().size() == 1);
+        seconds("the autoscaler has readjusted them to 2", () -> ready() == 2);
+    }
+
+    @Test
+    void aConfigMapThatIsEditedShowsAsDriftAndIsMended() {
+        String name = this.kubectl.run("get", "deployment", "orders",
+                "--output=jsonpath={.spec.template.spec.containers[0].envFrom[0].configMapRef.name}");
+        assertThat(deployed.drift()).isEmpty();
+        this.kubectl.run("patch", "configmap", name, "--patch", "{\"data\":{\"FULFILMENT_WORKERS\":\"1\"}}");
+        this.kubectl.run("patch", "configmap", name, "--patch", "{\"data\":{\"SPRING_DATASOURCE_URL\":\"edited\"}}");
+        assertThat(deployed.drift()).contains("-  SPRING_DATASOURCE_URL: edited");
+        deployed.apply();
+        assertThat(deployed.drift()).isEmpty();
+    }
+
+    @Test
+    void theServiceIsFoundByItsName() {
+        Pod guest = Guest.start(this.kubectl, Map.of());
+        String answer = guest.exec("nslookup orders." + this.kubectl.namespace() + ".svc.cluster.local.").output();
+        assertThat(answer)
+                .contains(this.kubectl.run("get", "service", "orders", "--output=jsonpath={.spec.clusterIP}"));
+        assertThat(guest.exec("env").output()).contains("ORDERS_SERVICE_PORT_HTTP=8080");
+        assertThat(deployed.pods().getFirst().proc().environment()).doesNotContain("ORDERS_SERVICE_PORT");
+    }
+
+    @Test
+    void aPodThatIsNotReadyGetsNothing() {
+        Pod stalled = deployed.pods().getFirst();
+        stalled.node().run("kill -STOP " + stalled.pid());
+        try {
+            seconds("a pod that answers no probe gets no requests", () -> deployed.pods().stream().noneMatch(
+                    pod -> pod.name().equals(stalled.name()) && pod.isReady()));
+            try (Crowd crowd = new Crowd()) {
+                deployed.api().restock("LOAD", 100_000);
+                deployed.urls().forEach(node -> crowd.add(node.getHost(), node, 2, List.of(Habit.of(false, 10))));
+                crowd.awaitRequests(200);
+                crowd.finish("one of two pods is not ready");
+                assertThat(crowd.failed()).isZero();
+            }
+        } finally {
+            stalled.node().run("kill -CONT " + stalled.pid());
+        }
+        seconds("it is ready again", () -> ready() == 2);
+    }
+
+    /** What is denied is dropped, so that it times out. */
+    @Test
+    void onlyWhatIsAllowedGetsThrough() {
+        Pod client = Guest.start(this.kubectl, Map.of("orders.example.com/database", "client"));
+        Pod stranger = Guest.start(this.kubectl, Map.of());
+        Pod outsider = Guest.start(Cluster.get().kubectl(), Map.of());
+        String orders = deployed.pods().getFirst().address();
+        String database = deployed.pods("postgres").getFirst().address();
+        assertThat(reaches(client, database, 5432)).as("a client of the database reaches it").isTrue();
+        assertThat(reaches(outsider, orders, 8080)).as("a customer reaches the service").isTrue();
+        assertThat(reaches(outsider, outsider.address(), Guest.PORT)).as("the outsider listens").isTrue();
+
+        assertThat(reaches(stranger, database, 5432)).as("a stranger reaches the database").isFalse();
+        assertThat(reaches(stranger, orders, 8080)).as("a pod without a way out reaches the service").isFalse();
+        assertThat(reaches(outsider, orders, 8081)).as("another namespace reaches the platform's port").isFalse();
+        assertThat(reaches(outsider, database, 5432)).as("another namespace reaches the database").isFalse();
+        assertThat(reaches(client, outsider.address(), Guest.PORT)).as("a pod reaches another namespace").isFalse();
+        assertThat(reaches(client, "kubernetes.default", 443)).as("a pod reaches the API server").isFalse();
+    }
+
+    /** One image, two configurations. */
+    @Test
+    void theSameDigestServesInTwoNamespacesWithDifferentConfiguration() {
+        String slow = """
+                {target: {kind: Deployment, name: orders}, patch: '[{op: add, \
+                path: /spec/template/spec/containers/0/env, value: [{name: FULFILMENT_PACKINGTIME, value: 5s}]}]'}""";
+        try (Deployed other = Deployed.overlay("other", slow)) {
+            assertThat(images(other)).isEqualTo(images(deployed)).hasSize(1);
+            deployed.api().restock("TWO", 10);
+            other.api().restock("TWO", 10);
+            assertThat(deployed.api().order("TWO", 1, "Prefer", "wait=2").status()).isEqualTo(200);
+            assertThat(other.api().order("TWO", 1, "Prefer", "wait=2").status()).isEqualTo(202);
+        }
+    }
+
+    private static List<String> images(Deployed each) {
+        return each.pods().stream().map(Pod::image).distinct().toList();
+    }
+
+    @Tag("long")
+    @Test
+    void loadBringsPodsAndNoFailure() {
+        this.kubectl.run("patch", "hpa", "orders", "--type=json", "--patch",
+                "[{\"op\":\"replace\",\"path\":\"/spec/metrics/0/resource/target/averageUtilization\",\"value\":200}]");
+        try (Crowd crowd = new Crowd()) {
+            deployed.api().restock("LOAD", 1_000_000);
+            for (URI node : deployed.urls()) {
+                crowd.add(node.getHost(), node, 4, List.of(Habit.of(true, 5), Habit.of(false, 20)));
+            }
+            crowd.enter(Phase.REPLACING);
+            seconds("load: a third pod is ready", () -> ready() == 3);
+            crowd.finish("more pods by load");
+            assertThat(crowd.failed()).isZero();
+        } finally {
+            deployed.apply();
+        }
+    }
+
+    private static long ready() {
+        return deployed.pods().stream().filter(Pod::isReady).count();
+    }
+
+    private static void seconds(String what, Callable<Boolean> reached) {
+        long start = System.nanoTime();
+        await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofMillis(250)).until(reached);
+        System.out.printf("| %s | %.1f s |%n", what, (System.nanoTime() - start) / 1e9);
+    }
+
+    private static boolean reaches(Pod from, String host, int port) {
+        return from.exec("nc -w 3 -z %s %d".formatted(host, port)).exit() == 0;
+    }
+}
