@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -52,6 +53,14 @@ final class Deployed implements Ledger, AutoCloseable {
         return deployed;
     }
 
+    /** A patch: picking an order takes so long. */
+    static String packingFor(String time) {
+        return """
+                {"target": {"kind": "Deployment", "name": "orders"}, "patch": '[{"op": "add", \
+                "path": "/spec/template/spec/containers/0/env", \
+                "value": [{"name": "FULFILMENT_PACKINGTIME", "value": "%s"}]}]'}""".formatted(time);
+    }
+
     /** Applies a lab, which may never serve. */
     static Deployed lab(String name) {
         return new Deployed("orders-lab-" + name, Path.of("k8s", "labs", name));
@@ -71,6 +80,13 @@ final class Deployed implements Ledger, AutoCloseable {
     void awaitRollout() {
         this.kubectl.run("rollout", "status", "statefulset/postgres", "--timeout=120s");
         this.kubectl.run("rollout", "status", "deployment/orders", "--timeout=180s");
+    }
+
+    /** Whether database and service are as declared. */
+    boolean isRolledOut() {
+        return Stream.of("statefulset/postgres", "deployment/orders")
+                .allMatch(workload -> this.kubectl.attempt("", "rollout", "status", workload, "--timeout=1s")
+                        .exit() == 0);
     }
 
     /** Replaces every pod of the service, as an update does. */

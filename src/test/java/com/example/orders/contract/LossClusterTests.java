@@ -20,12 +20,8 @@ import org.junit.jupiter.api.Test;
 class LossClusterTests {
 
     /** Orders take a while, so that whatever dies has some in hand. */
-    private static final String PACKING = """
-            {target: {kind: Deployment, name: orders}, patch: '[{op: add, \
-            path: /spec/template/spec/containers/0/env, value: [{name: FULFILMENT_PACKINGTIME, value: 300ms}]}]'}""";
-
     @AutoClose
-    private static final Deployed deployed = Deployed.overlay("loss", PACKING);
+    private static final Deployed deployed = Deployed.overlay("loss", Deployed.packingFor("300ms"));
 
     /** Through the node of the database: in most of these tests it is the other one that is lost. */
     private final Customers customers = new Customers(front(databaseNode()), 8, Duration.ofMillis(50));

@@ -103,10 +103,7 @@ class PlatformClusterTests {
     /** One image, two configurations. */
     @Test
     void theSameDigestServesInTwoNamespacesWithDifferentConfiguration() {
-        String slow = """
-                {target: {kind: Deployment, name: orders}, patch: '[{op: add, \
-                path: /spec/template/spec/containers/0/env, value: [{name: FULFILMENT_PACKINGTIME, value: 5s}]}]'}""";
-        try (Deployed other = Deployed.overlay("other", slow)) {
+        try (Deployed other = Deployed.overlay("other", Deployed.packingFor("5s"))) {
             assertThat(images(other)).isEqualTo(images(deployed)).hasSize(1);
             deployed.api().restock("TWO", 10);
             other.api().restock("TWO", 10);
@@ -149,6 +146,6 @@ class PlatformClusterTests {
     }
 
     private static boolean reaches(Pod from, String host, int port) {
-        return from.exec("nc -w 3 -z %s %d".formatted(host, port)).exit() == 0;
+        return from.exec("nc -w 3 -e true %s %d".formatted(host, port)).exit() == 0;
     }
 }

@@ -123,13 +123,22 @@ final class Pod {
      *     How nodes handle container logs</a>
      */
     List<String> log(String stream) {
-        String files = "/proc/1/root/var/log/pods/%s_%s_*/*/*.log".formatted(this.kubectl.namespace(), this.name);
         StringBuilder text = new StringBuilder();
-        node().run("cat $(ls -r " + files + ")").lines().map(line -> line.split(" ", 4))
+        node().run("for file in $(ls -r %s); do zcat -f $file; done".formatted(logFilePattern())).lines()
+                .map(line -> line.split(" ", 4))
                 .filter(parts -> parts.length == 4
                         && parts[1].equals(stream))
                 .forEach(parts -> text.append(parts[3]).append(parts[2].equals("F") ? "\n" : ""));
         return Arrays.stream(text.toString().split("\n", -1)).filter(line -> !line.isEmpty()).toList();
+    }
+
+    /** Into how many files the kubelet has put its lines. */
+    long logFiles() {
+        return node().run("ls " + logFilePattern()).lines().filter(file -> !file.isEmpty()).count();
+    }
+
+    private String logFilePattern() {
+        return "/proc/1/root/var/log/pods/%s_%s_*/*/*.log*".formatted(this.kubectl.namespace(), this.name);
     }
 
     /** Runs a command in its shell, where it has one. */

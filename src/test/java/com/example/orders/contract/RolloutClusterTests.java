@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -56,6 +57,7 @@ class RolloutClusterTests {
         Thread lagging = Thread.ofVirtual().start(() -> {
             while (!ended.get()) {
                 Faults.lag(lag);
+                LockSupport.parkNanos(Duration.ofSeconds(2).toNanos()); // a proxy takes up to a second to act on a change
             }
         });
         for (int i = 0; i < ROLLOUTS; i++) {
