@@ -3,8 +3,10 @@ package com.example.orders.contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What no API gives: a node that is lost, one that is cut off, and proxies that learn late. The system property
@@ -30,9 +32,43 @@ final class Faults {
         run("up");
     }
 
-    /** Holds every proxy still for so many seconds: a change of endpoints arrives only then. */
-    static void lag(int seconds) {
-        run("lag-endpoints", Integer.toString(seconds));
+    /** Whether there is such a folder. */
+    static boolean areAtHand() {
+        return System.getProperty("contract.faults") != null;
+    }
+
+    /** Until it is closed, every change of endpoints reaches the proxies up to so many seconds late; with 0, at once. */
+    static Lag lagging(int seconds) {
+        return new Lag(seconds);
+    }
+
+    /** Proxies that are held still again and again. */
+    static final class Lag implements AutoCloseable {
+
+        /** How long a proxy takes to act on what it has learnt. */
+        private static final Duration CATCHING_UP = Duration.ofSeconds(2);
+
+        private final Thread thread;
+        private volatile boolean ended;
+
+        private Lag(int seconds) {
+            this.thread = Thread.ofVirtual().start(() -> {
+                while (!this.ended && seconds > 0) {
+                    run("lag-endpoints", Integer.toString(seconds));
+                    LockSupport.parkNanos(CATCHING_UP.toNanos());
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            this.ended = true;
+            try {
+                this.thread.join();
+            } catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static void run(String program, String... arguments) {

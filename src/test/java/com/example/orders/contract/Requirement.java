@@ -51,7 +51,9 @@ enum Requirement {
                                 List.of(Habit.of(true, 10), Habit.of(false, 10), Habit.of(true, 500))));
                 crowd.awaitRequests(1_000);
                 crowd.enter(Phase.REPLACING);
-                deployed.rollOut();
+                try (Faults.Lag _ = Faults.lagging(Faults.areAtHand() ? 3 : 0)) {
+                    deployed.rollOut();
+                }
                 crowd.awaitRequests(100);
                 crowd.finish("rolling update");
                 assertThat(crowd.failed()).as("requests that failed in a rolling update").isZero();

@@ -7,8 +7,6 @@ import com.example.orders.contract.Load.Phase;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -53,18 +51,11 @@ class RolloutClusterTests {
     @ValueSource(ints = {8, 13})
     void rollingUpdatesThoughEveryProxyLearnsLate(int lag) {
         startCustomers();
-        AtomicBoolean ended = new AtomicBoolean();
-        Thread lagging = Thread.ofVirtual().start(() -> {
-            while (!ended.get()) {
-                Faults.lag(lag);
-                LockSupport.parkNanos(Duration.ofSeconds(2).toNanos()); // a proxy takes up to a second to act on a change
+        try (Faults.Lag _ = Faults.lagging(lag)) {
+            for (int i = 0; i < ROLLOUTS; i++) {
+                change(deployed::rollOut);
             }
-        });
-        for (int i = 0; i < ROLLOUTS; i++) {
-            change(deployed::rollOut);
         }
-        ended.set(true);
-        join(lagging);
         assertNoFailure("%d rolling updates, proxies %d s late".formatted(ROLLOUTS, lag));
     }
 
@@ -149,13 +140,5 @@ class RolloutClusterTests {
     private void assertNoFailure(String what) {
         this.crowd.finish(what);
         assertThat(this.crowd.failed()).isZero();
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

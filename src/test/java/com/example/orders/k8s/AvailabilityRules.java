@@ -13,20 +13,23 @@ final class AvailabilityRules {
     private static final int UNSAID_TOLERATION = 300;
 
     static final List<Rule> ALL = List.of(
-            new Rule("AVL-1", "a RollingUpdate that states its surge, takes no pod away before its successor is ready, and "
-                    + "has at least 2 pods (3 in the clouds) to begin with",
+            new Rule("AVL-1",
+                    "a RollingUpdate that states its surge, takes no pod away before its successor is ready, and "
+                            + "has at least 2 pods (3 in the clouds) to begin with",
                     "By default a quarter of the pods may be missing during each rollout.",
                     manifests -> manifests.eachWorkload(workload -> rollout(manifests, workload))),
-            new Rule("AVL-2", "a HorizontalPodAutoscaler with a minimum of 2 or more (3 in the clouds), a maximum above "
-                    + "it, and no `replicas` beside it",
+            new Rule("AVL-2",
+                    "a HorizontalPodAutoscaler with a minimum of 2 or more (3 in the clouds), a maximum above "
+                            + "it, and no `replicas` beside it",
                     "With `replicas` in the manifest each apply undoes what the autoscaler has decided.",
                     manifests -> manifests.of("HorizontalPodAutoscaler").flatMap(hpa -> scaling(manifests, hpa))),
             new Rule("AVL-3", "a PodDisruptionBudget for each Deployment; each budget allows one eviction and states "
                     + "its unhealthyPodEvictionPolicy",
                     "Without it the drain of a node takes all pods at once; one that allows none stops the drain.",
                     manifests -> Stream.concat(
-                            manifests.eachWorkload(workload -> unless(!workload.is("Deployment") || hasBudget(manifests, workload),
-                                    workload, "select its pods by a PodDisruptionBudget")),
+                            manifests.eachWorkload(
+                                    workload -> unless(!workload.is("Deployment") || hasBudget(manifests, workload),
+                                            workload, "select its pods by a PodDisruptionBudget")),
                             manifests.of("PodDisruptionBudget").flatMap(budget -> budget(manifests, budget)))),
             new Rule("AVL-4", "preferred anti-affinity on the host, and a spread over hosts and zones with "
                     + "`matchLabelKeys: [pod-template-hash]` and `nodeTaintsPolicy: Honor`",
@@ -67,7 +70,8 @@ final class AvailabilityRules {
         Place spec = hpa.in("/spec");
         int fewest = spec.at("/minReplicas").asInt(1);
         return Stream.of(
-                spec.unless(fewest >= fewest(manifests), "/minReplicas", "give %d or more".formatted(fewest(manifests))),
+                spec.unless(fewest >= fewest(manifests), "/minReplicas",
+                        "give %d or more".formatted(fewest(manifests))),
                 spec.unless(spec.at("/maxReplicas").asInt(0) > fewest, "/maxReplicas", "give more than minReplicas"),
                 manifests.workloads()
                         .filter(workload -> scales(hpa, workload))
@@ -133,7 +137,8 @@ final class AvailabilityRules {
     private static boolean spreads(Place constraint, String topology) {
         return constraint.text("/topologyKey").equals(topology)
                 && constraint.text("/nodeTaintsPolicy").equals("Honor")
-                && constraint.at("/matchLabelKeys").valueStream().map(JsonNode::asString).anyMatch("pod-template-hash"::equals);
+                && constraint.at("/matchLabelKeys").valueStream().map(JsonNode::asString)
+                        .anyMatch("pod-template-hash"::equals);
     }
 
     private static Stream<Finding> priority(Manifests manifests, Workload workload) {
@@ -153,7 +158,8 @@ final class AvailabilityRules {
                 .flatMap(taint -> pod.unless(
                         pod.each("/tolerations")
                                 .anyMatch(toleration -> toleration.text("/key").equals(taint)
-                                        && toleration.at("/tolerationSeconds").asInt(UNSAID_TOLERATION) < UNSAID_TOLERATION),
+                                        && toleration.at("/tolerationSeconds")
+                                                .asInt(UNSAID_TOLERATION) < UNSAID_TOLERATION),
                         "/tolerations", "tolerate %s for less than 300 s".formatted(taint)));
     }
 

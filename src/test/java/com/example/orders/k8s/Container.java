@@ -37,7 +37,8 @@ record Container(Workload workload, Place place) {
 
     /** Its probes and hooks that there are. */
     Stream<Place> handlers() {
-        return Stream.of("/startupProbe", "/livenessProbe", "/readinessProbe", "/lifecycle/postStart", "/lifecycle/preStop")
+        return Stream
+                .of("/startupProbe", "/livenessProbe", "/readinessProbe", "/lifecycle/postStart", "/lifecycle/preStop")
                 .filter(this.place::has)
                 .map(this.place::in);
     }

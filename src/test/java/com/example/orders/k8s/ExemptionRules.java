@@ -12,7 +12,8 @@ final class ExemptionRules {
     private ExemptionRules() {}
 
     static List<Rule> over(List<Rule> rules) {
-        Map<String, Rule> byAnnotation = rules.stream().collect(Collectors.toMap(Rule::annotation, Function.identity()));
+        Map<String, Rule> byAnnotation = rules.stream()
+                .collect(Collectors.toMap(Rule::annotation, Function.identity()));
         return List.of(new Rule("EXM-1", "an exemption gives its reason, and exempts something",
                 "One that nobody needs any more hides the next mistake.",
                 manifests -> manifests.all().stream().flatMap(manifest -> exemptions(manifest)

@@ -15,7 +15,8 @@ final class ImageRules {
     private static final Pattern OURS = Pattern.compile("(.*/)?orders(:[^/@]+)?(?<digest>@sha256:[0-9a-f]{64})?");
 
     static final List<Rule> ALL = List.of(
-            new Rule("IMG-1", "a fixed tag, never `latest`; on what is applied, our image's digest too (`-Dk8s.built=true`)",
+            new Rule("IMG-1",
+                    "a fixed tag, never `latest`; on what is applied, our image's digest too (`-Dk8s.built=true`)",
                     "A tag that moves makes two pods of one rollout differ, and an undo undo nothing.",
                     ImageRules::versions),
             new Rule("IMG-2", "`imagePullPolicy: Always`; `IfNotPresent` in `local` alone",

@@ -11,12 +11,14 @@ final class NamespaceRules {
             "app.kubernetes.io~1part-of");
 
     static final List<Rule> ALL = List.of(
-            new Rule("NS-1", "a namespace of its own that enforces, audits and warns of Pod Security \"restricted\", with "
-                    + "a ResourceQuota and a LimitRange",
+            new Rule("NS-1",
+                    "a namespace of its own that enforces, audits and warns of Pod Security \"restricted\", with "
+                            + "a ResourceQuota and a LimitRange",
                     "The API server then refuses what the rules of security forbid, whoever applies it.",
                     manifests -> manifests.of("Namespace").flatMap(namespace -> namespace(manifests, namespace))),
-            new Rule("LBL-1", "`app.kubernetes.io/name`, `instance` and `part-of` on everything that makes or serves pods; "
-                    + "name and instance are the object's name, without a prefix",
+            new Rule("LBL-1",
+                    "`app.kubernetes.io/name`, `instance` and `part-of` on everything that makes or serves pods; "
+                            + "name and instance are the object's name, without a prefix",
                     "Selectors, dashboards and policies find things by them; a prefix leaves names behind in URLs and files.",
                     manifests -> Stream.concat(
                             manifests.eachWorkload(workload -> Stream.concat(

@@ -8,14 +8,17 @@ import java.util.stream.Stream;
 final class NetworkRules {
 
     static final List<Rule> ALL = List.of(
-            new Rule("NET-1", "a NetworkPolicy for every pod, for what comes in and what goes out; each states its policyTypes",
+            new Rule("NET-1",
+                    "a NetworkPolicy for every pod, for what comes in and what goes out; each states its policyTypes",
                     "A pod that no policy selects is open to the whole cluster, and the whole network to it.",
                     manifests -> Stream.concat(
                             manifests.eachWorkload(workload -> isolated(manifests, workload)),
                             manifests.of("NetworkPolicy")
                                     .flatMap(policy -> policy.root()
-                                            .requires("state it: what is meant is not to be guessed", "/spec/policyTypes")))),
-            new Rule("NET-2", "Services of type ClusterIP (NodePort in `local` alone), behind Gateway API, with TLS at the edge",
+                                            .requires("state it: what is meant is not to be guessed",
+                                                    "/spec/policyTypes")))),
+            new Rule("NET-2",
+                    "Services of type ClusterIP (NodePort in `local` alone), behind Gateway API, with TLS at the edge",
                     "A NodePort or LoadBalancer is a way in beside the gateway, in clear text; ingress-nginx is at its end of life.",
                     ((Check) NetworkRules::waysIn).and(NetworkRules::edge)));
 
@@ -59,7 +62,8 @@ final class NetworkRules {
                         .flatMap(route -> route.in("/spec").each("/parentRefs"))
                         .flatMap(parent -> listeners(manifests, parent)
                                 .flatMap(listener -> listener.unless(listener.text("/protocol").equals("HTTPS"),
-                                        "/protocol", "set HTTPS, or name the HTTPS listener as the route's sectionName"))));
+                                        "/protocol",
+                                        "set HTTPS, or name the HTTPS listener as the route's sectionName"))));
     }
 
     /** The listeners that a route's parent means; none where the Gateway is somebody else's. */

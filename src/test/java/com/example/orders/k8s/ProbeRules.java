@@ -16,8 +16,9 @@ final class ProbeRules {
                     "They mean wait, restart me, send me traffic; a liveness that looks at the database restarts "
                             + "every pod when the database is away.",
                     ((Check) ProbeRules::present).and(ProbeRules::aboutThePodAlone)),
-            new Rule("PRB-2", "startup patience above the wait for the database and the slowest start at the CPU limit, "
-                    + "and below progressDeadlineSeconds; time-outs above 1 s",
+            new Rule("PRB-2",
+                    "startup patience above the wait for the database and the slowest start at the CPU limit, "
+                            + "and below progressDeadlineSeconds; time-outs above 1 s",
                     "A start that is killed for being slow begins anew, and is slow again; 1 s is one pause of a busy node.",
                     ((Check) ProbeRules::timeouts).and(ProbeRules::patience)));
 
@@ -34,7 +35,8 @@ final class ProbeRules {
             if (!container.isLasting()) {
                 return ports;
             }
-            boolean same = place.has("/livenessProbe") && call(place.in("/livenessProbe")).equals(call(place.in("/readinessProbe")));
+            boolean same = place.has("/livenessProbe")
+                    && call(place.in("/livenessProbe")).equals(call(place.in("/readinessProbe")));
             return Stream.of(
                     ports,
                     place.requires("add it", "/startupProbe", "/livenessProbe", "/readinessProbe"),
@@ -59,7 +61,8 @@ final class ProbeRules {
     private static Stream<Finding> timeouts(Manifests manifests) {
         return manifests.eachContainer(container -> container.handlers()
                 .filter(handler -> handler.path().endsWith("Probe"))
-                .flatMap(probe -> probe.unless(probe.at("/timeoutSeconds").asInt(1) > 1, "/timeoutSeconds", "give it 2 s or more")));
+                .flatMap(probe -> probe.unless(probe.at("/timeoutSeconds").asInt(1) > 1, "/timeoutSeconds",
+                        "give it 2 s or more")));
     }
 
     private static Stream<Finding> patience(Manifests manifests) {
@@ -74,7 +77,8 @@ final class ProbeRules {
             Duration deadline = Duration.ofSeconds(spec.at("/progressDeadlineSeconds").asLong(600));
             return Stream.concat(
                     probe.unless(probe.json().isMissingNode() || patience.compareTo(start) > 0, "/failureThreshold",
-                            "with periodSeconds it gives %d s; give more than %d s".formatted(patience.toSeconds(), start.toSeconds())),
+                            "with periodSeconds it gives %d s; give more than %d s".formatted(patience.toSeconds(),
+                                    start.toSeconds())),
                     spec.unless(deadline.compareTo(patience) > 0, "/progressDeadlineSeconds",
                             "give more than the startup probe's %d s".formatted(patience.toSeconds())));
         });
@@ -82,7 +86,9 @@ final class ProbeRules {
 
     /** A start is work for the CPU: at half of one it takes twice as long. */
     private static Duration slowestStart(String cpu) {
-        double limit = cpu.isEmpty() ? 1 : cpu.endsWith("m") ? Integer.parseInt(cpu.replace("m", "")) / 1000.0 : Double.parseDouble(cpu);
+        double limit = cpu.isEmpty()
+                ? 1
+                : cpu.endsWith("m") ? Integer.parseInt(cpu.replace("m", "")) / 1000.0 : Double.parseDouble(cpu);
         return Duration.ofMillis((long) (SLOWEST_START.toMillis() / Math.min(1, limit)));
     }
 }

@@ -14,7 +14,8 @@ final class ReferenceRules {
             "ClusterRole", "ClusterRoleBinding", "StorageClass");
 
     static final List<Rule> ALL = List.of(
-            new Rule("REF-1", "nothing dangles: selectors, ports, references resolve; the APIs are stable and know every field",
+            new Rule("REF-1",
+                    "nothing dangles: selectors, ports, references resolve; the APIs are stable and know every field",
                     "A misspelt name or field is accepted in silence, and shows as a pod that never starts or a "
                             + "setting that does nothing.",
                     ((Check) manifests -> manifests.all().stream().flatMap(Schemas::validate))
@@ -23,10 +24,12 @@ final class ReferenceRules {
                             .and(manifests -> manifests.eachWorkload(workload -> scheduling(workload)))
                             .and(manifests -> manifests.eachContainer(container -> container(manifests, container)))
                             .and(manifests -> manifests.of("Service").flatMap(service -> service(manifests, service)))
-                            .and(manifests -> manifests.of("NetworkPolicy").flatMap(policy -> policy(manifests, policy)))
+                            .and(manifests -> manifests.of("NetworkPolicy")
+                                    .flatMap(policy -> policy(manifests, policy)))
                             .and(ReferenceRules::targets)
                             .and(manifests -> manifests.of("HTTPRoute").flatMap(route -> route(manifests, route)))
-                            .and(manifests -> manifests.of("Gateway").flatMap(gateway -> gateway(manifests, gateway)))));
+                            .and(manifests -> manifests.of("Gateway")
+                                    .flatMap(gateway -> gateway(manifests, gateway)))));
 
     private ReferenceRules() {}
 
@@ -81,11 +84,13 @@ final class ReferenceRules {
         Place place = container.place();
         Stream<Place> volumes = Stream.concat(
                 container.workload().pod().each("/volumes").map(volume -> volume.in("/name")),
-                container.workload().manifest().in("/spec").each("/volumeClaimTemplates").map(claim -> claim.in("/metadata/name")));
+                container.workload().manifest().in("/spec").each("/volumeClaimTemplates")
+                        .map(claim -> claim.in("/metadata/name")));
         List<JsonNode> names = volumes.map(Place::json).toList();
         return Stream.of(
                 place.each("/volumeMounts")
-                        .flatMap(mount -> mount.unless(names.contains(mount.at("/name")), "/name", "name a volume of the pod")),
+                        .flatMap(mount -> mount.unless(names.contains(mount.at("/name")), "/name",
+                                "name a volume of the pod")),
                 place.each("/envFrom")
                         .flatMap(source -> Stream.concat(refers(manifests, source, "/configMapRef/name", "ConfigMap"),
                                 refers(manifests, source, "/secretRef/name", "Secret"))),
@@ -137,7 +142,8 @@ final class ReferenceRules {
                 spec.each("/ingress")
                         .flatMap(rule -> rule.each("/ports"))
                         .flatMap(port -> port.unless(
-                                !port.has("/port") || pods.stream().anyMatch(pod -> pod.declares(port.at("/port"))), "/port",
+                                !port.has("/port") || pods.stream().anyMatch(pod -> pod.declares(port.at("/port"))),
+                                "/port",
                                 "name a port that a container of these pods declares")),
                 peers)
                 .flatMap(findings -> findings);
@@ -149,8 +155,9 @@ final class ReferenceRules {
             Place spec = manifest.in("/spec");
             return switch (manifest.kind()) {
                 case "HorizontalPodAutoscaler" -> kindAndName(manifests, spec.in("/scaleTargetRef"), "");
-                case "PodDisruptionBudget" -> spec.unless(manifests.selected(spec.in("/selector")).findAny().isPresent(),
-                        "/selector", "select the labels of some pods");
+                case "PodDisruptionBudget" ->
+                    spec.unless(manifests.selected(spec.in("/selector")).findAny().isPresent(),
+                            "/selector", "select the labels of some pods");
                 case "HealthCheckPolicy", "GCPBackendPolicy" -> kindAndName(manifests, spec.in("/targetRef"), "");
                 case "TargetGroupConfiguration" -> kindAndName(manifests, spec.in("/targetReference"), "Service");
                 default -> Stream.empty();
@@ -169,7 +176,8 @@ final class ReferenceRules {
                                 .flatMap(gateway -> parent.unless(
                                         !parent.has("/sectionName") || gateway.in("/spec")
                                                 .each("/listeners")
-                                                .anyMatch(listener -> listener.at("/name").equals(parent.at("/sectionName"))),
+                                                .anyMatch(listener -> listener.at("/name")
+                                                        .equals(parent.at("/sectionName"))),
                                         "/sectionName", "name a listener of " + gateway))));
         Stream<Finding> backends = spec.each("/rules")
                 .flatMap(rule -> rule.each("/backendRefs"))

@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Schemas {
 
     private static final String FILE = "kubernetes/schemas.json";
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    private static final SchemaRegistry REGISTRY = SchemaRegistry
+            .withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     private static final JsonNode KINDS = read().path("kinds");
 
     private Schemas() {}
@@ -24,7 +25,8 @@ final class Schemas {
     static Stream<Finding> validate(Manifest manifest) {
         JsonNode name = KINDS.path(manifest.apiVersion() + " " + manifest.kind());
         if (name.isMissingNode()) {
-            return manifest.root().unless(false, "/kind", "no schema of it is known; src/test/resources/kubernetes/make adds it");
+            return manifest.root().unless(false, "/kind",
+                    "no schema of it is known; src/test/resources/kubernetes/make adds it");
         }
         SchemaLocation location = SchemaLocation.of("classpath:" + FILE + "#/$defs/" + name.asString());
         return REGISTRY.getSchema(location).validate(manifest.json()).stream().map(error -> finding(manifest, error));

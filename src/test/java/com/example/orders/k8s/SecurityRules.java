@@ -37,7 +37,8 @@ final class SecurityRules {
             new Rule("ENV-1", "`enableServiceLinks: false`",
                     "A Service named `orders` would put `ORDERS_PORT=tcp://…` among the settings.",
                     manifests -> manifests.eachWorkload(workload -> workload.pod()
-                            .unless(isFalse(workload.pod(), "/enableServiceLinks"), "/enableServiceLinks", "set false"))));
+                            .unless(isFalse(workload.pod(), "/enableServiceLinks"), "/enableServiceLinks",
+                                    "set false"))));
 
     private SecurityRules() {}
 
@@ -56,7 +57,8 @@ final class SecurityRules {
         return manifests.eachContainer(container -> {
             Place security = container.place().in("/securityContext");
             return Stream.concat(
-                    security.unless(isFalse(security, "/allowPrivilegeEscalation"), "/allowPrivilegeEscalation", "set false"),
+                    security.unless(isFalse(security, "/allowPrivilegeEscalation"), "/allowPrivilegeEscalation",
+                            "set false"),
                     security.unless(!isTrue(security, "/privileged"), "/privileged", "set false"));
         });
     }
@@ -95,11 +97,13 @@ final class SecurityRules {
                 Stream.of("/hostNetwork", "/hostPID", "/hostIPC")
                         .flatMap(field -> pod.unless(!isTrue(pod, field), field, "leave it out")),
                 pod.each("/volumes")
-                        .flatMap(volume -> volume.unless(!volume.has("/hostPath"), "/hostPath", "use another kind of volume")),
+                        .flatMap(volume -> volume.unless(!volume.has("/hostPath"), "/hostPath",
+                                "use another kind of volume")),
                 workload.containers()
                         .flatMap(container -> container.place().each("/ports"))
                         .flatMap(port -> Stream.concat(
-                                port.unless(!port.has("/hostPort"), "/hostPort", "leave it out; a Service leads to the pod"),
+                                port.unless(!port.has("/hostPort"), "/hostPort",
+                                        "leave it out; a Service leads to the pod"),
                                 port.unless(port.at("/containerPort").asInt(0) >= PRIVILEGED_PORTS, "/containerPort",
                                         "listen on a port from 1024 on"))))
                 .flatMap(findings -> findings);

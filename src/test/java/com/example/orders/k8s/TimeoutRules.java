@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 final class TimeoutRules {
 
     static final List<Rule> ALL = List.of(
-            new Rule("TIME-1", "preStop.sleep + `platform.drain.grace-period` = terminationGracePeriodSeconds, the drain "
-                    + "fits into the grace period, and it lingers",
+            new Rule("TIME-1",
+                    "preStop.sleep + `platform.drain.grace-period` = terminationGracePeriodSeconds, the drain "
+                            + "fits into the grace period, and it lingers",
                     "With less the process is killed while it drains; without preStop or linger requests meet a closed port.",
                     manifests -> manifests.eachService(container -> drain(manifests, container))),
             new Rule("TIME-2", "longest `Prefer: wait` < what a load balancer waits for an answer, and ≤ what it lets "

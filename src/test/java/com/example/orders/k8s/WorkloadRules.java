@@ -15,10 +15,12 @@ final class WorkloadRules {
                                     .map(Manifest::root)
                                     .flatMap(job -> job.requires("state it", "/spec/startingDeadlineSeconds",
                                             "/spec/concurrencyPolicy", "/spec/successfulJobsHistoryLimit",
-                                            "/spec/failedJobsHistoryLimit", "/spec/jobTemplate/spec/activeDeadlineSeconds")),
+                                            "/spec/failedJobsHistoryLimit",
+                                            "/spec/jobTemplate/spec/activeDeadlineSeconds")),
                             manifests.eachWorkload(WorkloadRules::job))),
-            new Rule("STS-1", "a StatefulSet has a headless Service, a PodDisruptionBudget, preferred anti-affinity and "
-                    + "claims for its volumes",
+            new Rule("STS-1",
+                    "a StatefulSet has a headless Service, a PodDisruptionBudget, preferred anti-affinity and "
+                            + "claims for its volumes",
                     "Its pods have names and keep their data; without a claim the data goes with the pod.",
                     manifests -> manifests.eachWorkload(workload -> statefulSet(manifests, workload))),
             new Rule("DS-1", "a DaemonSet that reads host paths has a namespace of its own, labelled `privileged`",
@@ -71,6 +73,7 @@ final class WorkloadRules {
                         .asString("")
                         .equals("privileged"));
         return manifest.root()
-                .unless(alone && labelled, "/metadata/namespace", "give it a namespace of its own, that enforces \"privileged\"");
+                .unless(alone && labelled, "/metadata/namespace",
+                        "give it a namespace of its own, that enforces \"privileged\"");
     }
 }
