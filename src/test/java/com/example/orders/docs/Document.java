@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A file of which a part is generated. */
-record Document(Path path) {
+/** A file that is generated, or of which a part is. */
+public record Document(Path path) {
+
+    private static final String END = "<!-- end -->";
 
     /** With {@code -Ddocs.update=true} a test writes what it would otherwise only compare. */
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
@@ -29,6 +31,16 @@ record Document(Path path) {
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    /** Compares what stands between {@code <!-- generated: part -->} and {@code <!-- end -->}. */
+    public void assertPartIs(String part, String generated) {
+        String text = text();
+        String mark = "<!-- generated: " + part + " -->\n";
+        int begin = text.indexOf(mark) + mark.length();
+        int end = text.indexOf(END, begin);
+        assertThat(text.contains(mark) && end > 0).as("%s has a part %s", this.path, part).isTrue();
+        assertIs(text.substring(0, begin) + generated + text.substring(end));
     }
 
     void assertIs(String generated) {

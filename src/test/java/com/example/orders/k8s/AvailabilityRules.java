@@ -30,7 +30,7 @@ final class AvailabilityRules {
                             manifests.eachWorkload(
                                     workload -> unless(!workload.is("Deployment") || hasBudget(manifests, workload),
                                             workload, "select its pods by a PodDisruptionBudget")),
-                            manifests.of("PodDisruptionBudget").flatMap(budget -> budget(manifests, budget)))),
+                            manifests.of("PodDisruptionBudget").flatMap(AvailabilityRules::budget))),
             new Rule("AVL-4", "preferred anti-affinity on the host, and a spread over hosts and zones with "
                     + "`matchLabelKeys: [pod-template-hash]` and `nodeTaintsPolicy: Honor`",
                     "One node or zone that is lost must not take all pods; without these two a rollout or a drain "
@@ -96,7 +96,7 @@ final class AvailabilityRules {
                 .anyMatch(workload::equals);
     }
 
-    private static Stream<Finding> budget(Manifests manifests, Manifest budget) {
+    private static Stream<Finding> budget(Manifest budget) {
         Place spec = budget.in("/spec");
         String unavailable = spec.text("/maxUnavailable");
         return Stream.concat(

@@ -37,7 +37,7 @@ record LoadBalancer(Timeout request, Timeout rest, Optional<Timeout> draining) {
         Place policy = first(manifests, "GCPBackendPolicy", gateway).in("/spec/default");
         return new LoadBalancer(
                 timeout(policy.in("/timeoutSec"), "30"),
-                new Timeout(gateway, Duration.ofSeconds(600)),
+                new Timeout(gateway, Duration.ofMinutes(10)),
                 Optional.of(timeout(policy.in("/connectionDraining/drainingTimeoutSec"), "0")));
     }
 
@@ -54,7 +54,7 @@ record LoadBalancer(Timeout request, Timeout rest, Optional<Timeout> draining) {
         Place rule = first(manifests, "HTTPRoute", gateway).in("/spec/rules/0");
         return new LoadBalancer(
                 timeout(rule.in("/timeouts/request"), "60s"),
-                new Timeout(gateway, Duration.ofSeconds(300)),
+                new Timeout(gateway, Duration.ofMinutes(5)),
                 Optional.empty());
     }
 

@@ -2,6 +2,7 @@ package com.example.orders.k8s;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 final class ReferenceRules {
 
     private static final Pattern STABLE = Pattern.compile("(.+/)?v\\d+");
+    private static final Pattern DATABASE = Pattern.compile("jdbc:postgresql://(?<host>[^./:]+):(?<port>\\d+)/");
     private static final Set<String> WITHOUT_NAMESPACE = Set.of("Namespace", "GatewayClass", "PriorityClass",
             "ClusterRole", "ClusterRoleBinding", "StorageClass");
 
@@ -27,6 +29,8 @@ final class ReferenceRules {
                             .and(manifests -> manifests.of("NetworkPolicy")
                                     .flatMap(policy -> policy(manifests, policy)))
                             .and(ReferenceRules::targets)
+                            .and(manifests -> manifests.of("ConfigMap")
+                                    .flatMap(configMap -> database(manifests, configMap)))
                             .and(manifests -> manifests.of("HTTPRoute").flatMap(route -> route(manifests, route)))
                             .and(manifests -> manifests.of("Gateway")
                                     .flatMap(gateway -> gateway(manifests, gateway)))));
@@ -165,6 +169,21 @@ final class ReferenceRules {
         });
     }
 
+    /** A host without a dot is a Service. */
+    private static Stream<Finding> database(Manifests manifests, Manifest configMap) {
+        Place data = configMap.in("/data");
+        Matcher address = DATABASE.matcher(data.text("/SPRING_DATASOURCE_URL"));
+        if (!address.lookingAt()) {
+            return Stream.empty();
+        }
+        boolean resolves = manifests.find("Service", address.group("host"), configMap)
+                .filter(service -> service.in("/spec")
+                        .each("/ports")
+                        .anyMatch(port -> port.at("/port").asString("").equals(address.group("port"))))
+                .isPresent();
+        return data.unless(resolves, "/SPRING_DATASOURCE_URL", "name a Service of this overlay, and its port");
+    }
+
     private static Stream<Finding> route(Manifests manifests, Manifest route) {
         Place spec = route.in("/spec");
         Stream<Finding> parents = spec.each("/parentRefs")
@@ -202,7 +221,15 @@ final class ReferenceRules {
     }
 
     private static Stream<Finding> kindAndName(Manifests manifests, Place reference, String defaultKind) {
-        return refers(manifests, reference, "/name", reference.at("/kind").asString(defaultKind));
+        String kind = reference.at("/kind").asString(defaultKind);
+        return Stream.concat(
+                refers(manifests, reference, "/name", kind),
+                manifests.find(kind, reference.text("/name"), reference.manifest())
+                        .stream()
+                        .flatMap(target -> reference.unless(
+                                !reference.has("/apiVersion")
+                                        || reference.text("/apiVersion").equals(target.apiVersion()),
+                                "/apiVersion", "set %s, as %s has it".formatted(target.apiVersion(), target))));
     }
 
     /** The object of this kind, which a field names if it is there. */

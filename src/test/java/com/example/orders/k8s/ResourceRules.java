@@ -1,7 +1,6 @@
 package com.example.orders.k8s;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What a container may use. */
 final class ResourceRules {

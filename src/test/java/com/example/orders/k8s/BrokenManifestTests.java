@@ -1,0 +1,180 @@
+package com.example.orders.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Each rule is seen to fail: an overlay that is broken in one place breaks that rule, and no other. */
+class BrokenManifestTests {
+
+    /** Rule, overlay, object, place, and what stands there instead; nothing where it is taken away. */
+    private static final String BREAKS = """
+            IMG-1  | local | Deployment/orders | /spec/template/spec/containers/0/image | ghcr.io/example/orders:latest
+            IMG-1  | local | StatefulSet/postgres | /spec/template/spec/containers/0/image | postgres
+            IMG-2  | local | Deployment/orders | /spec/template/spec/containers/0/imagePullPolicy | Never
+            IMG-2  | gke   | CronJob/retention | /spec/jobTemplate/spec/template/spec/containers/0/imagePullPolicy | IfNotPresent
+            RES-1  | local | Deployment/orders | /spec/template/spec/containers/0/resources/requests/cpu |
+            RES-1  | local | CronJob/retention | /spec/jobTemplate/spec/template/spec/containers/0/resources/limits/memory |
+            RES-1  | gke   | Deployment/orders | /spec/template/spec/initContainers/0/resources/limits/cpu |
+            RES-2  | local | StatefulSet/postgres | /spec/template/spec/containers/0/resources/limits/ephemeral-storage |
+            SEC-1  | local | Deployment/orders | /spec/template/spec/securityContext/runAsNonRoot |
+            SEC-1  | local | Deployment/orders | /spec/template/spec/securityContext/runAsUser | 1000
+            SEC-2  | local | Deployment/orders | /spec/template/spec/containers/0/securityContext/allowPrivilegeEscalation |
+            SEC-2  | local | DaemonSet/log-agent | /spec/template/spec/containers/0/securityContext/privileged | true
+            SEC-3  | local | Deployment/orders | /spec/template/spec/containers/0/securityContext/readOnlyRootFilesystem | false
+            SEC-3  | local | CronJob/retention | /spec/jobTemplate/spec/template/spec/volumes/1/emptyDir | {}
+            SEC-4  | local | Deployment/orders | /spec/template/spec/containers/0/securityContext/capabilities/drop/0 | CHOWN
+            SEC-4  | local | Deployment/orders | /spec/template/spec/containers/0/securityContext/capabilities/add | [NET_RAW]
+            SEC-5  | local | Deployment/orders | /spec/template/spec/securityContext/seccompProfile |
+            SEC-6  | local | Deployment/orders | /spec/template/spec/hostNetwork | true
+            SEC-6  | local | StatefulSet/postgres | /spec/template/spec/volumes/1 | {name: run, hostPath: {path: /run}}
+            SEC-6  | local | Deployment/orders | /spec/template/spec/containers/0/ports/0/hostPort | 8080
+            SEC-7  | local | Deployment/orders | /spec/template/spec/containers/0/livenessProbe/httpGet/host | example.com
+            SA-1   | local | Deployment/orders | /spec/template/spec/automountServiceAccountToken |
+            SA-1   | local | ServiceAccount/postgres | /automountServiceAccountToken | true
+            ENV-1  | local | Deployment/orders | /spec/template/spec/enableServiceLinks |
+            CFG-1  | local | Deployment/orders | /spec/template/spec/containers/0/env | [{name: API_TOKEN, value: abc}]
+            CFG-1  | local | ConfigMap/orders | /data/SPRING_DATASOURCE_URL | jdbc:postgresql://postgres:5432/orders?user=a&password=b
+            CFG-1  | local | ConfigMap/orders | /data/SPRING_CONFIG_IMPORT | optional:configtree:/etc/orders/
+            CFG-1  | local | Deployment/orders | /spec/template/spec/containers/0/volumeMounts/0/subPath | spring.datasource.password
+            PRB-1  | local | Deployment/orders | /spec/template/spec/containers/0/startupProbe |
+            PRB-1  | local | Deployment/orders | /spec/template/spec/containers/0/readinessProbe/httpGet/path | /livez
+            PRB-1  | local | Deployment/orders | /spec/template/spec/containers/0/livenessProbe/httpGet/port | web
+            PRB-1  | local | ConfigMap/orders | /data/MANAGEMENT_ENDPOINT_HEALTH_GROUP_LIVENESS_INCLUDE | livenessState,db
+            PRB-2  | local | Deployment/orders | /spec/template/spec/containers/0/livenessProbe/timeoutSeconds |
+            PRB-2  | local | Deployment/orders | /spec/template/spec/containers/0/startupProbe/failureThreshold | 30
+            PRB-2  | local | ConfigMap/orders | /data/PLATFORM_DATABASE_STARTTIMEOUT | 5m
+            PRB-2  | local | Deployment/orders | /spec/progressDeadlineSeconds | 60
+            TIME-1 | local | Deployment/orders | /spec/template/spec/containers/0/lifecycle/preStop/sleep/seconds | 20
+            TIME-1 | local | Deployment/orders | /spec/template/spec/terminationGracePeriodSeconds |
+            TIME-1 | local | ConfigMap/orders | /data/PLATFORM_DRAIN_GRACEPERIOD | 45s
+            TIME-1 | local | ConfigMap/orders | /data/PLATFORM_DRAIN_TASKS | 25s
+            TIME-1 | local | ConfigMap/orders | /data/PLATFORM_DRAIN_LINGER | 0s
+            TIME-2 | gke   | GCPBackendPolicy/orders | /spec/default/timeoutSec |
+            TIME-2 | gke   | GCPBackendPolicy/orders | /spec/default/connectionDraining |
+            TIME-2 | gke   | ConfigMap/orders | /data/SERVER_TOMCAT_KEEPALIVETIMEOUT | 60s
+            TIME-2 | eks   | TargetGroupConfiguration/orders | /spec/defaultConfiguration/targetGroupAttributes/0/value | "10"
+            TIME-2 | aks   | HTTPRoute/orders | /spec/rules/0/timeouts/request | 20s
+            AVL-1  | local | Deployment/orders | /spec/strategy/rollingUpdate/maxSurge |
+            AVL-1  | local | HorizontalPodAutoscaler/orders | |
+            AVL-2  | local | HorizontalPodAutoscaler/orders | /spec/minReplicas | 1
+            AVL-2  | gke   | HorizontalPodAutoscaler/orders | /spec/minReplicas | 2
+            AVL-2  | local | Deployment/orders | /spec/replicas | 2
+            AVL-3  | local | PodDisruptionBudget/orders | |
+            AVL-3  | local | PodDisruptionBudget/orders | /spec/maxUnavailable | 0
+            AVL-3  | local | PodDisruptionBudget/orders | /spec/unhealthyPodEvictionPolicy |
+            AVL-4  | local | Deployment/orders | /spec/template/spec/affinity |
+            AVL-4  | local | Deployment/orders | /spec/template/spec/topologySpreadConstraints/0/matchLabelKeys |
+            AVL-5  | local | Deployment/orders | /spec/template/spec/priorityClassName | important
+            TOL-1  | local | Deployment/orders | /spec/template/spec/tolerations/0/tolerationSeconds | 300
+            NET-1  | local | NetworkPolicy/default-deny | |
+            NET-1  | local | NetworkPolicy/dns | /spec/policyTypes |
+            NET-2  | local | Service/orders | /spec/type | LoadBalancer
+            NET-2  | gke   | Service/orders | /spec/type | NodePort
+            NET-2  | aks   | Gateway/orders | /spec/listeners/0/protocol | HTTP
+            REF-1  | local | Deployment/orders | /spec/template/spec/containers/0/readinesProbe | {}
+            REF-1  | local | Deployment/orders | /spec/minReadySeconds | "5"
+            REF-1  | local | HorizontalPodAutoscaler/orders | /apiVersion | autoscaling/v2beta2
+            REF-1  | local | Deployment/orders | /spec/template/spec/serviceAccountName | orderz
+            REF-1  | local | ServiceAccount/orders | |
+            REF-1  | local | Secret/orders-database | |
+            REF-1  | local | Deployment/orders | /spec/template/spec/containers/0/volumeMounts/0/name | secretz
+            REF-1  | local | Deployment/orders | /spec/template/spec/containers/0/envFrom/0/configMapRef/name | orders
+            REF-1  | local | Service/orders | /spec/ports/0/targetPort | web
+            REF-1  | local | Service/postgres | /spec/selector/app.kubernetes.io~1name | postgresql
+            REF-1  | local | HorizontalPodAutoscaler/orders | /spec/scaleTargetRef/apiVersion | v1
+            REF-1  | local | ConfigMap/orders | /data/SPRING_DATASOURCE_URL | jdbc:postgresql://postgresql:5432/orders
+            REF-1  | local | NetworkPolicy/orders-monitoring | /spec/podSelector/matchLabels/app.kubernetes.io~1name | order
+            REF-1  | local | NetworkPolicy/orders-monitoring | /spec/ingress/0/ports/0/port | metrics
+            REF-1  | local | NetworkPolicy/postgres-clients | /spec/egress/0/to/0/podSelector/matchLabels/app.kubernetes.io~1name | pg
+            REF-1  | gke   | HTTPRoute/orders | /spec/rules/0/backendRefs/0/port | 80
+            REF-1  | gke   | HTTPRoute/orders | /spec/parentRefs/0/name | shop
+            REF-1  | gke   | HealthCheckPolicy/orders | /spec/targetRef/name | shop
+            REF-1  | eks   | SecretProviderClass/orders | |
+            REF-1  | aks   | Certificate/orders | /spec/secretName | tls
+            NS-1   | local | Namespace/orders | /metadata/labels/pod-security.kubernetes.io~1enforce | baseline
+            NS-1   | local | LimitRange/orders | |
+            NS-1   | local | ResourceQuota/orders | |
+            LBL-1  | local | Deployment/orders | /metadata/labels/app.kubernetes.io~1part-of |
+            LBL-1  | local | Deployment/orders | /metadata/labels/app.kubernetes.io~1instance | dev-orders
+            JOB-1  | local | CronJob/retention | /spec/startingDeadlineSeconds |
+            JOB-1  | local | CronJob/retention | /spec/jobTemplate/spec/activeDeadlineSeconds |
+            STS-1  | local | StatefulSet/postgres | /spec/serviceName | postgres
+            STS-1  | local | PodDisruptionBudget/postgres | |
+            DS-1   | local | Namespace/orders-logs | /metadata/labels/pod-security.kubernetes.io~1enforce | baseline
+            EXM-1  | local | StatefulSet/postgres | /metadata/annotations/orders.example.com~1exempt-sec-1 | " "
+            EXM-1  | local | Deployment/orders | /metadata/annotations | {orders.example.com/exempt-avl-9: no such rule}
+            EXM-1  | local | Deployment/orders | /metadata/annotations | {orders.example.com/exempt-sec-4: none is needed}
+            """;
+
+    record Break(String id, Overlay overlay, String object, String pointer, @Nullable String value) {
+
+        static Break of(String row) {
+            List<String> cells = Stream.of(row.split("\\|", -1)).map(String::strip).toList();
+            return new Break(cells.get(0), new Overlay("overlays/" + cells.get(1)), cells.get(2), cells.get(3),
+                    (cells.size() > 4 && !cells.get(4).isEmpty()) ? cells.get(4) : null);
+        }
+    }
+
+    private static Stream<Break> breaks() {
+        return BREAKS.lines().map(Break::of);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aManifestBrokenInOnePlaceBreaksItsRuleAlone() {
+        return breaks().filter(broken -> Overlay.all("overlays").contains(broken.overlay()))
+                .map(broken -> DynamicTest.dynamicTest(broken.toString(), () -> {
+                    Manifests manifests = Mutation.apply(broken.overlay().rendered(), broken.object(), broken.pointer(),
+                            broken.value());
+                    assertThat(brokenRules(manifests)).containsExactly(broken.id());
+                }));
+    }
+
+    @Test
+    void everyRuleIsSeenToFail() {
+        assertThat(breaks().map(Break::id).collect(Collectors.toSet()))
+                .isEqualTo(Rules.ALL.stream().map(Rule::id).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void anImageWithoutADigestIsFoundOnceItIsBuilt() {
+        Manifests manifests = new Overlay("overlays/local").rendered();
+        assertThat(ImageRules.digests(manifests)).extracting(Finding::toString)
+                .anyMatch(finding -> finding.contains("Deployment/orders, container orders"));
+        String digest = "sha256:" + "0".repeat(64);
+        for (String object : List.of("Deployment/orders:/spec/template",
+                "CronJob/retention:/spec/jobTemplate/spec/template")) {
+            String[] parts = object.split(":", 2);
+            manifests = Mutation.apply(manifests, parts[0], parts[1] + "/spec/containers/0/image",
+                    "ghcr.io/example/orders:0.1.0@" + digest);
+        }
+        assertThat(ImageRules.digests(manifests)).isEmpty();
+    }
+
+    @Test
+    void aFindingSaysWhereItIsAndHowItIsMended() {
+        Manifests manifests = Mutation.apply(new Overlay("overlays/local").rendered(), "Deployment/orders",
+                "/spec/template/spec/containers/0/resources/limits/cpu", null);
+        assertThat(rule("RES-1").broken(manifests)).hasToString("[overlays/local: Deployment/orders, container orders, "
+                + "/spec/template/spec/containers/0/resources/limits/cpu is missing: state it]");
+    }
+
+    private static Set<String> brokenRules(Manifests manifests) {
+        return Rules.ALL.stream()
+                .filter(rule -> !rule.broken(manifests).isEmpty())
+                .map(Rule::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Rule rule(String id) {
+        return Rules.ALL.stream().filter(rule -> rule.id().equals(id)).findFirst().orElseThrow();
+    }
+}
