@@ -21,7 +21,7 @@ class ControllersClusterTests {
     @Test
     void retentionRunTwiceAtOnceDeletesEachOrderOnce() {
         int old = 40;
-        deployed.api().restock("OLD", 100);
+        deployed.restock("OLD", 100);
         for (int i = 0; i < old; i++) {
             assertThat(deployed.api().order("OLD", 1, "Prefer", "wait=10").status()).isEqualTo(200);
         }
@@ -50,7 +50,7 @@ class ControllersClusterTests {
     void itCountsEveryLineAcrossARotationToo() throws Exception {
         Pod busy = deployed.pods().getFirst();
         try (Crowd crowd = new Crowd()) {
-            deployed.api().restock("LOAD", 1_000_000);
+            deployed.restock("LOAD", 1_000_000);
             for (URI node : deployed.urls()) {
                 crowd.add(node.getHost(), node, 4, List.of(Habit.of(true, 1), Habit.of(false, 20)));
             }

@@ -1,6 +1,7 @@
 package com.example.orders.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.example.orders.support.Api;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -50,6 +52,7 @@ final class Deployed implements Ledger, AutoCloseable {
         }
         Deployed deployed = new Deployed(namespace, folder);
         deployed.awaitRollout();
+        deployed.awaitPods(2); // it begins with one, until the autoscaler has looked at it
         return deployed;
     }
 
@@ -87,6 +90,19 @@ final class Deployed implements Ledger, AutoCloseable {
         return Stream.of("statefulset/postgres", "deployment/orders")
                 .allMatch(workload -> this.kubectl.attempt("", "rollout", "status", workload, "--timeout=1s")
                         .exit() == 0);
+    }
+
+    /** Waits until there are so many pods of the service, all ready. */
+    void awaitPods(int count) {
+        await().atMost(Cluster.PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> {
+            List<Pod> pods = pods();
+            return pods.size() == count && pods.stream().allMatch(Pod::isReady);
+        });
+    }
+
+    /** Waits until it serves, and receives so many of a product. */
+    void restock(String sku, int received) {
+        await().atMost(Cluster.PATIENCE).until(() -> api().restock(sku, received).status() == 200);
     }
 
     /** Replaces every pod of the service, as an update does. */

@@ -87,7 +87,7 @@ class LossClusterTests {
     void theDatabasesNode() {
         String lost = databaseNode();
         this.customers.giveUp();
-        deployed.api().restock("BACK", 100);
+        deployed.restock("BACK", 100);
         Faults.fail(lost);
         deployed.kubectl().run("wait", "node", lost, "--for=condition=Ready=unknown", "--timeout=120s");
         deployed.kubectl().run("taint", "node", lost, "node.kubernetes.io/out-of-service=nodeshutdown:NoExecute");

@@ -68,7 +68,7 @@ class PlatformClusterTests {
             seconds("a pod that answers no probe gets no requests", () -> deployed.pods().stream().noneMatch(
                     pod -> pod.name().equals(stalled.name()) && pod.isReady()));
             try (Crowd crowd = new Crowd()) {
-                deployed.api().restock("LOAD", 100_000);
+                deployed.restock("LOAD", 100_000);
                 deployed.urls().forEach(node -> crowd.add(node.getHost(), node, 2, List.of(Habit.of(false, 10))));
                 crowd.awaitRequests(200);
                 crowd.finish("one of two pods is not ready");
@@ -105,8 +105,8 @@ class PlatformClusterTests {
     void theSameDigestServesInTwoNamespacesWithDifferentConfiguration() {
         try (Deployed other = Deployed.overlay("other", Deployed.packingFor("5s"))) {
             assertThat(images(other)).isEqualTo(images(deployed)).hasSize(1);
-            deployed.api().restock("TWO", 10);
-            other.api().restock("TWO", 10);
+            deployed.restock("TWO", 10);
+            other.restock("TWO", 10);
             assertThat(deployed.api().order("TWO", 1, "Prefer", "wait=2").status()).isEqualTo(200);
             assertThat(other.api().order("TWO", 1, "Prefer", "wait=2").status()).isEqualTo(202);
         }
@@ -122,7 +122,7 @@ class PlatformClusterTests {
         this.kubectl.run("patch", "hpa", "orders", "--type=json", "--patch",
                 "[{\"op\":\"replace\",\"path\":\"/spec/metrics/0/resource/target/averageUtilization\",\"value\":200}]");
         try (Crowd crowd = new Crowd()) {
-            deployed.api().restock("LOAD", 1_000_000);
+            deployed.restock("LOAD", 1_000_000);
             for (URI node : deployed.urls()) {
                 crowd.add(node.getHost(), node, 4, List.of(Habit.of(true, 5), Habit.of(false, 20)));
             }

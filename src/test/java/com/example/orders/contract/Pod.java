@@ -124,7 +124,8 @@ final class Pod {
      */
     List<String> log(String stream) {
         StringBuilder text = new StringBuilder();
-        node().run("for file in $(ls -r %s); do zcat -f $file; done".formatted(logFilePattern())).lines()
+        node().run("for file in $(ls -r %s); do case $file in *.gz) zcat $file ;; *) cat $file ;; esac; done"
+                .formatted(logFilePattern())).lines()
                 .map(line -> line.split(" ", 4))
                 .filter(parts -> parts.length == 4
                         && parts[1].equals(stream))

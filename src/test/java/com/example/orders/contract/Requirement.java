@@ -35,6 +35,7 @@ enum Requirement {
             pause(Duration.ofSeconds(50)); // three failures, 10 s apart, restart a container
             deployed.kubectl().run("scale", "statefulset", "postgres", "--replicas=1");
             deployed.awaitRollout();
+            deployed.restock("BACK", 1);
             assertThat(deployed.pods()).as("restarts while the database was away")
                     .allSatisfy(pod -> assertThat(pod.restarts()).isZero());
         }
@@ -44,7 +45,7 @@ enum Requirement {
     EVENTS {
         @Override
         void examine(Deployed deployed) {
-            deployed.api().restock("LOAD", 1_000_000);
+            deployed.restock("LOAD", 1_000_000);
             try (Crowd crowd = new Crowd()) {
                 deployed.urls()
                         .forEach(node -> crowd.add(node.getHost(), node, 2,
@@ -95,7 +96,7 @@ enum Requirement {
             assertThat(deployed.pods()).allSatisfy(pod -> assertThat(pod.trouble()).as("what ended it")
                     .doesNotContain("OOMKilled"));
             deployed.awaitRollout();
-            deployed.api().restock("LOAD", 1_000_000);
+            deployed.restock("LOAD", 1_000_000);
             try (Crowd crowd = new Crowd()) {
                 deployed.urls().forEach(node -> crowd.add(node.getHost(), node, 8, List.of(Habit.of(true, 5))));
                 crowd.awaitRequests(5_000);
@@ -108,7 +109,7 @@ enum Requirement {
     DISPOSABLE {
         @Override
         void examine(Deployed deployed) {
-            deployed.api().restock("KEPT", 10);
+            deployed.restock("KEPT", 10);
             String order = deployed.api().order("KEPT", 1, "Prefer", "wait=10").text("/id");
             deployed.kubectl().run("delete", "pod", "postgres-0", deployed.pods().getFirst().name());
             deployed.awaitRollout();

@@ -70,8 +70,7 @@ class RolloutClusterTests {
     private static void scale(int pods) {
         deployed.kubectl().run("patch", "hpa", "orders", "--patch",
                 "{\"spec\":{\"minReplicas\":%d,\"maxReplicas\":%d}}".formatted(pods, pods));
-        await().atMost(Cluster.PATIENCE).until(() -> deployed.pods().stream().filter(Pod::isReady).count() == pods
-                && deployed.pods().size() == pods);
+        deployed.awaitPods(pods);
     }
 
     @Test
@@ -121,7 +120,7 @@ class RolloutClusterTests {
     }
 
     private void startCustomers() {
-        deployed.api().restock("LOAD", 10_000_000);
+        deployed.restock("LOAD", 10_000_000);
         for (URI node : deployed.urls()) {
             this.crowd.add(node.getHost(), node, CUSTOMERS, List.of(Habit.of(true, 10), Habit.of(false, 20)));
             this.crowd.add(node.getHost(), node, 3 * CUSTOMERS, List.of(Habit.of(true, 500), Habit.of(true, 2000)));
