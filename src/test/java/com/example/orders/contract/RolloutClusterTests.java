@@ -59,6 +59,22 @@ class RolloutClusterTests {
         assertNoFailure("%d rolling updates, proxies %d s late".formatted(ROLLOUTS, lag));
     }
 
+    /** As a cloud's load balancer, which has addresses of pods as its targets. */
+    @Tag("long")
+    @Test
+    void rollingUpdatesBehindAPoolingProxyThatLearnsLate() {
+        try (PoolingProxy proxy = new PoolingProxy(deployed, Duration.ofSeconds(8))) {
+            deployed.restock("LOAD", 10_000_000);
+            this.crowd.add("proxy", proxy.url(), 2 * CUSTOMERS,
+                    List.of(Habit.of(true, 10), Habit.of(false, 20), Habit.of(true, 500), Habit.of(true, 2000)));
+            this.crowd.awaitRequests(1_000);
+            for (int i = 0; i < ROLLOUTS; i++) {
+                change(deployed::rollOut);
+            }
+            assertNoFailure(ROLLOUTS + " rolling updates behind a pooling proxy");
+        }
+    }
+
     @Test
     void scalingOutAndIn() {
         startCustomers();
