@@ -9,7 +9,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class OrdersApplication {
 
-    /** Starts what the arguments ask for: {@code [serve | retention] [--property=value …]}. */
+    /** Starts what the arguments ask for: {@code [serve | migrate | retention] [--property=value …]}. */
     public static void main(String[] args) {
         ProcessOutput.toLog();
         JvmReport.log();

@@ -1,6 +1,7 @@
 package com.example.orders;
 
 import com.example.orders.platform.config.InvalidSettingException;
+import com.example.orders.platform.database.MigrationApplication;
 import com.example.orders.retention.RetentionApplication;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,6 +17,8 @@ enum Purpose {
 
     /** Takes orders and fulfils them, until it is told to stop. */
     SERVE(OrdersApplication.class, WebApplicationType.SERVLET),
+    /** Migrates the schema, and ends. */
+    MIGRATE(MigrationApplication.class, WebApplicationType.NONE),
     /** Deletes what is past its age, and ends. */
     RETENTION(RetentionApplication.class, WebApplicationType.NONE);
 
@@ -36,7 +39,7 @@ enum Purpose {
                 .filter(purpose -> purpose.name().toLowerCase(Locale.ROOT).equals(argument))
                 .findFirst()
                 .orElseThrow(() -> new InvalidSettingException("first argument", argument, "command line",
-                        "it is no purpose of this service", "Give serve or retention, or nothing for serve."));
+                        "it is no purpose of this service", "Give serve, migrate or retention, or nothing for serve."));
     }
 
     /** Starts it. What is no server has done its work when this returns, and its context is closed. */

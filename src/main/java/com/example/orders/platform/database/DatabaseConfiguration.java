@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -38,10 +37,7 @@ public class DatabaseConfiguration {
     }
 
     @Bean
-    FlywayMigrationStrategy migrationStrategy(DatabaseStart start) {
-        return flyway -> {
-            start.await();
-            flyway.migrate();
-        };
+    Schema schema(DatabaseStart start, DatabaseProperties properties) {
+        return new Schema(start, properties);
     }
 }

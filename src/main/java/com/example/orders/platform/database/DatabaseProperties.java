@@ -11,13 +11,14 @@ import org.springframework.validation.annotation.Validated;
  * The database at the start, and while it is away. Address, user and password are Spring Boot's own
  * {@code spring.datasource.*}.
  *
- * @param startTimeout how long a start waits for a database that does not answer, before it gives up
+ * @param migrate whether the service migrates the schema at its start; if not, it waits until somebody else has
+ * @param startTimeout how long a start waits for a database that does not answer, or for its schema, before it gives up
  * @param startInterval the pause between two attempts
  * @param retryAfter when a client should come again that met no database, sent as {@code Retry-After}
  */
 @Validated
 @ConfigurationProperties("platform.database")
-record DatabaseProperties(
+record DatabaseProperties(@DefaultValue("true") boolean migrate,
         @DefaultValue("60s") @DurationMin(seconds = 0) @DurationMax(minutes = 30) Duration startTimeout,
         @DefaultValue("2s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration startInterval,
         @DefaultValue("2s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration retryAfter) {}

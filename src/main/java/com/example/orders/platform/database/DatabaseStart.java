@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,23 +55,38 @@ public final class DatabaseStart {
     /** Returns when a connection could be made. All settings are bound first: nobody should wait to hear of a mistake. */
     public void await() {
         this.context.getBeansWithAnnotation(ConfigurationProperties.class);
+        await("database", this::connect, this::unreachable);
+    }
+
+    /**
+     * Tries until nothing is in the way, for as long as a start may wait.
+     *
+     * @param what is missing until then, for the log
+     * @param attempt does it, or gives the reason why it cannot be done yet
+     * @param failure makes of the last reason what ends the start
+     */
+    void await(String what, Supplier<Optional<String>> attempt, Function<String, RuntimeException> failure) {
         Instant deadline = this.clock.instant().plus(this.properties.startTimeout());
-        while (true) {
-            try (Connection connection = this.dataSource.getConnection()) {
-                logger.info("Connected to PostgreSQL {}", connection.getMetaData().getDatabaseProductVersion());
-                return;
-            } catch (SQLException ex) {
-                String property = REFUSALS.get(Objects.requireNonNullElse(ex.getSQLState(), ""));
-                if (property != null) {
-                    throw refused(property, ex);
-                }
-                Duration left = Duration.between(this.clock.instant(), deadline);
-                if (!left.isPositive()) {
-                    throw unreachable(ex);
-                }
-                logger.warn("No database yet, trying for another {} s: {}", left.toSeconds(), reason(ex));
-                pause();
+        for (var reason = attempt.get(); reason.isPresent(); reason = attempt.get()) {
+            Duration left = Duration.between(this.clock.instant(), deadline);
+            if (!left.isPositive()) {
+                throw failure.apply("within " + this.properties.startTimeout().toSeconds() + " s: " + reason.get());
             }
+            logger.warn("No {} yet, trying for another {} s: {}", what, left.toSeconds(), reason.get());
+            pause();
+        }
+    }
+
+    private Optional<String> connect() {
+        try (Connection connection = this.dataSource.getConnection()) {
+            logger.info("Connected to PostgreSQL {}", connection.getMetaData().getDatabaseProductVersion());
+            return Optional.empty();
+        } catch (SQLException ex) {
+            String property = REFUSALS.get(Objects.requireNonNullElse(ex.getSQLState(), ""));
+            if (property != null) {
+                throw refused(property, ex);
+            }
+            return Optional.of(reason(ex));
         }
     }
 
@@ -77,7 +95,7 @@ public final class DatabaseStart {
             Thread.sleep(this.properties.startInterval());
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for the database", ex);
+            throw new IllegalStateException("Interrupted while waiting at the start", ex);
         }
     }
 
@@ -86,13 +104,12 @@ public final class DatabaseStart {
                 "Correct the value, or the database's roles. A password belongs into a mounted file.");
     }
 
-    private InvalidSettingException unreachable(SQLException ex) {
-        return invalid("spring.datasource.url",
-                "no database answered within " + this.properties.startTimeout().toSeconds() + " s: " + reason(ex),
+    private InvalidSettingException unreachable(String reason) {
+        return invalid("spring.datasource.url", "no database answered " + reason,
                 "Start the database, correct the address, or raise platform.database.start-timeout.");
     }
 
-    private InvalidSettingException invalid(String property, String reason, String fix) {
+    InvalidSettingException invalid(String property, String reason, String fix) {
         Environment environment = this.context.getEnvironment();
         return new InvalidSettingException(property, environment.getProperty(property),
                 Origins.of(property, environment), reason, fix);

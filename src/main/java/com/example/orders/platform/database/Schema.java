@@ -1,0 +1,76 @@
+package com.example.orders.platform.database;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.output.ValidateOutput;
+import org.flywaydb.core.api.output.ValidateResult;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.core.NestedExceptionUtils;
+
+/** The schema at the start of the service: migrated by it, or waited for where a job migrates. */
+final class Schema implements FlywayMigrationStrategy {
+
+    /** lock_not_available: no lock within {@code lock_timeout}. */
+    private static final String LOCKED = "55P03";
+
+    private final DatabaseStart start;
+    private final DatabaseProperties properties;
+
+    Schema(DatabaseStart start, DatabaseProperties properties) {
+        this.start = start;
+        this.properties = properties;
+    }
+
+    @Override
+    public void migrate(Flyway flyway) {
+        if (this.properties.migrate()) {
+            migrateNow(flyway);
+        } else {
+            await(flyway);
+        }
+    }
+
+    /** Migrates once the database answers. What finds a table locked is tried again: customers go first. */
+    void migrateNow(Flyway flyway) {
+        this.start.await();
+        this.start.await("lock on a table", () -> attempt(flyway),
+                reason -> new FlywayException("No lock on a table was to be had " + reason));
+    }
+
+    private static Optional<String> attempt(Flyway flyway) {
+        try {
+            flyway.migrate();
+            return Optional.empty();
+        } catch (FlywayException ex) {
+            if (NestedExceptionUtils.getMostSpecificCause(ex) instanceof SQLException sql
+                    && LOCKED.equals(sql.getSQLState())) {
+                return Optional.of(String.valueOf(sql.getMessage()));
+            }
+            throw ex;
+        }
+    }
+
+    /** Returns when nothing is left to migrate. A schema that is newer will do: a release may be undone. */
+    private void await(Flyway flyway) {
+        this.start.await();
+        this.start.await("schema of this release", () -> missing(flyway.validateWithResult()),
+                reason -> this.start.invalid("platform.database.migrate",
+                        "nobody else has brought the schema to this release " + reason,
+                        "Start this program with the argument migrate, or set this to true."));
+    }
+
+    private static Optional<String> missing(ValidateResult result) {
+        return result.validationSuccessful
+                ? Optional.empty()
+                : Optional.of(result.invalidMigrations.stream().map(Schema::firstSentence)
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** Without the advice that follows it, which is for Flyway's own command line. */
+    private static String firstSentence(ValidateOutput invalid) {
+        return invalid.errorDetails.errorMessage.lines().findFirst().orElse("").replaceAll("\\.$", "");
+    }
+}
