@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.orders.platform.database;
+
+import org.jspecify.annotations.NullMarked;
