@@ -18,6 +18,7 @@ final class Launch {
     private final List<String> jvm = new ArrayList<>();
     private final List<Path> mounts = new ArrayList<>();
     private @Nullable Class<?> planted;
+    private @Nullable String classPath;
     private boolean behindAShell;
     private boolean careless;
     private boolean confined;
@@ -37,6 +38,7 @@ final class Launch {
         copy.jvm.addAll(this.jvm);
         copy.mounts.addAll(this.mounts);
         copy.planted = this.planted;
+        copy.classPath = this.classPath;
         copy.behindAShell = this.behindAShell;
         copy.careless = this.careless;
         copy.confined = this.confined;
@@ -80,6 +82,13 @@ final class Launch {
     Launch plant(Class<?> beans) {
         Launch copy = copy();
         copy.planted = beans;
+        return copy;
+    }
+
+    /** Another program in the place of the packaged one, which a process alone can run. */
+    Launch program(String otherClassPath) {
+        Launch copy = copy();
+        copy.classPath = otherClassPath;
         return copy;
     }
 
@@ -134,6 +143,11 @@ final class Launch {
 
     boolean isPlanted() {
         return this.planted != null;
+    }
+
+    @Nullable
+    String classPath() {
+        return this.classPath;
     }
 
     boolean behindAShell() {

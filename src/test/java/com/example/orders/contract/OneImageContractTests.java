@@ -85,11 +85,17 @@ class OneImageContractTests {
                         database.launch().environment().get("SPRING_DATASOURCE_URL") + "-of-nobody"),
                         "spring.datasource.url",
                         "environment variable SPRING_DATASOURCE_URL", "does not exist"),
+                mistake("a schema that nobody has migrated",
+                        Map.of("PLATFORM_DATABASE_MIGRATE", "false", "PLATFORM_DATABASE_STARTTIMEOUT", "0s",
+                                "SPRING_FLYWAY_DEFAULTSCHEMA", "nowhere"),
+                        "platform.database.migrate=false", "environment variable PLATFORM_DATABASE_MIGRATE",
+                        "Start this program with the argument migrate"),
                 mistake("a log level that is none", Map.of("LOGGING_LEVEL_ROOT", "LOUD"), "logging.level.root=LOUD",
                         "environment variable LOGGING_LEVEL_ROOT", "one of"),
                 mistake("a log format that is none", Map.of("LOGGING_FORMAT", "xml"), "logging.format=xml",
                         "environment variable LOGGING_FORMAT", "json or text"),
-                mistake("a purpose that is none", Map.of(), "first argument=serv", "command line", "serve or retention",
+                mistake("a purpose that is none", Map.of(), "first argument=serv", "command line",
+                        "serve, migrate or retention",
                         "serv"));
     }
 

@@ -20,18 +20,19 @@ final class PackagedJar {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Path PACKAGED = Path.of(System.getProperty("contract.jar", "target/orders.jar"));
-    private static final Path EXTRACTED = extract();
+    private static final Path EXTRACTED = extract(PACKAGED);
     private static final Path CACHE = EXTRACTED.resolve("orders.aot");
 
     private PackagedJar() {}
 
-    private static Path extract() {
+    /** Takes a jar apart, into a new folder. */
+    static Path extract(Path jar) {
         try {
             Path folder = Folder.temporary("orders-extracted");
-            int exit = new ProcessBuilder(JAVA.toString(), "-Djarmode=tools", "-jar", PACKAGED.toString(), "extract",
+            int exit = new ProcessBuilder(JAVA.toString(), "-Djarmode=tools", "-jar", jar.toString(), "extract",
                     "--force", "--destination", folder.toString()).inheritIO().start().waitFor();
             if (exit != 0) {
-                throw new IllegalStateException("Extracting " + PACKAGED + " ended with " + exit);
+                throw new IllegalStateException("Extracting " + jar + " ended with " + exit);
             }
             return folder;
         } catch (IOException ex) {
@@ -45,11 +46,15 @@ final class PackagedJar {
         return JAVA.toString();
     }
 
-    /** The class path and the main class, and what is planted. */
-    static List<String> program(boolean planted) {
+    /** The class path, with what is planted. */
+    static String classPath(boolean planted) {
         String jar = EXTRACTED.resolve(PACKAGED.getFileName()).toString();
-        return List.of("-cp", planted ? jar + ":" + Planted.folder() : jar,
-                "com.example.orders.OrdersApplication");
+        return planted ? jar + ":" + Planted.folder() : jar;
+    }
+
+    /** The libraries alone, as an entry of a class path. */
+    static String libraries() {
+        return EXTRACTED.resolve("lib") + "/*";
     }
 
     /**

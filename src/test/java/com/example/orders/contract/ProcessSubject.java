@@ -63,14 +63,18 @@ final class ProcessSubject implements Subject {
     private static List<String> command(Launch launch, Path folder) throws IOException {
         List<String> command = new ArrayList<>(List.of(PackagedJar.java()));
         command.addAll(FLAGS);
-        command.addAll(PackagedJar.cache());
+        String other = launch.classPath();
+        if (other == null) {
+            command.addAll(PackagedJar.cache());
+        }
         command.add("-XX:MaxRAM=" + launch.memory());
         if (launch.isConfined()) {
             command.add("-XX:ActiveProcessorCount=1");
         }
         command.add("-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")));
         command.addAll(launch.jvm());
-        command.addAll(PackagedJar.program(launch.isPlanted()));
+        command.addAll(List.of("-cp", (other != null) ? other : PackagedJar.classPath(launch.isPlanted()),
+                "com.example.orders.OrdersApplication"));
         command.addAll(launch.arguments());
         return launch.behindAShell() ? List.of("/bin/sh", "-c", String.join(" ", command) + "; exit $?") : command;
     }
