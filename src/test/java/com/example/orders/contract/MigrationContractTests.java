@@ -54,8 +54,8 @@ class MigrationContractTests {
             try (Subject today = Subject.ready(database.launch())) { // and migrates meanwhile
                 assertThat(newestMigration()).isNotEqualTo(before);
                 Customers fresh = new Customers(today.url(), 4, Duration.ofMillis(20));
-                int enough = old.accepted() + 200;
-                await().atMost(Duration.ofSeconds(30)).until(() -> old.accepted() > enough && fresh.accepted() > 200);
+                int enough = old.accepted() + 100;
+                await().atMost(Duration.ofSeconds(30)).until(() -> old.accepted() > enough && fresh.accepted() > 100);
                 old.stop();
                 fresh.stop();
                 await().atMost(Duration.ofSeconds(30)).until(database::isSettled);
