@@ -80,7 +80,7 @@ final class AvailabilityRules {
                 .flatMap(findings -> findings);
     }
 
-    private static Optional<Manifest> scaler(Manifests manifests, Workload workload) {
+    static Optional<Manifest> scaler(Manifests manifests, Workload workload) {
         return manifests.of("HorizontalPodAutoscaler").filter(hpa -> scales(hpa, workload)).findFirst();
     }
 

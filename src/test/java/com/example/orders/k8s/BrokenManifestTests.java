@@ -3,8 +3,9 @@ package com.example.orders.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,8 @@ class BrokenManifestTests {
             NS-1   | local | Namespace/orders | /metadata/labels/pod-security.kubernetes.io~1enforce | baseline
             NS-1   | local | LimitRange/orders | |
             NS-1   | local | ResourceQuota/orders | |
+            NS-1   | local | ResourceQuota/orders | /spec/hard/requests.cpu | 500m
+            NS-1   | gke   | HorizontalPodAutoscaler/orders | /spec/maxReplicas | 60
             LBL-1  | local | Deployment/orders | /metadata/labels/app.kubernetes.io~1part-of |
             LBL-1  | local | Deployment/orders | /metadata/labels/app.kubernetes.io~1instance | dev-orders
             JOB-1  | local | CronJob/retention | /spec/startingDeadlineSeconds |
@@ -115,7 +118,14 @@ class BrokenManifestTests {
             EXM-1  | local | Deployment/orders | /metadata/annotations | {orders.example.com/exempt-sec-4: none is needed}
             """;
 
+    private static final Map<String, Set<String>> FINDINGS = new ConcurrentHashMap<>();
+
     record Break(String id, Overlay overlay, String object, String pointer, @Nullable String value) {
+
+        @Override
+        public String toString() {
+            return "%s: %s, %s %s: %s".formatted(this.id, this.overlay, this.object, this.pointer, this.value);
+        }
 
         static Break of(String row) {
             List<String> cells = Stream.of(row.split("\\|", -1)).map(String::strip).toList();
@@ -132,9 +142,9 @@ class BrokenManifestTests {
     Stream<DynamicTest> aManifestBrokenInOnePlaceBreaksItsRuleAlone() {
         return breaks().filter(broken -> Overlay.all("overlays").contains(broken.overlay()))
                 .map(broken -> DynamicTest.dynamicTest(broken.toString(), () -> {
-                    Manifests manifests = Mutation.apply(broken.overlay().rendered(), broken.object(), broken.pointer(),
-                            broken.value());
-                    assertThat(brokenRules(manifests)).containsExactly(broken.id());
+                    Manifests before = broken.overlay().rendered();
+                    Manifests after = Mutation.apply(before, broken.object(), broken.pointer(), broken.value());
+                    assertThat(newlyBroken(before, after)).containsExactly(broken.id());
                 }));
     }
 
@@ -167,11 +177,17 @@ class BrokenManifestTests {
                 + "/spec/template/spec/containers/0/resources/limits/cpu is missing: state it]");
     }
 
-    private static Set<String> brokenRules(Manifests manifests) {
+    /** Without what {@link ManifestTests} reports of the overlay as it is. */
+    private static Stream<String> newlyBroken(Manifests before, Manifests after) {
+        Set<String> known = FINDINGS.computeIfAbsent(before.overlay(),
+                overlay -> Rules.ALL.stream().flatMap(rule -> findings(rule, before)).collect(Collectors.toSet()));
         return Rules.ALL.stream()
-                .filter(rule -> !rule.broken(manifests).isEmpty())
-                .map(Rule::id)
-                .collect(Collectors.toCollection(TreeSet::new));
+                .filter(rule -> !findings(rule, after).allMatch(known::contains))
+                .map(Rule::id);
+    }
+
+    private static Stream<String> findings(Rule rule, Manifests manifests) {
+        return rule.broken(manifests).stream().map(finding -> rule.id() + finding);
     }
 
     private static Rule rule(String id) {

@@ -13,9 +13,11 @@ final class NamespaceRules {
     static final List<Rule> ALL = List.of(
             new Rule("NS-1",
                     "a namespace of its own that enforces, audits and warns of Pod Security \"restricted\", with "
-                            + "a ResourceQuota and a LimitRange",
+                            + "a LimitRange, and a ResourceQuota that the largest scale and a rollout fit into",
                     "The API server then refuses what the rules of security forbid, whoever applies it.",
-                    manifests -> manifests.of("Namespace").flatMap(namespace -> namespace(manifests, namespace))),
+                    ((Check) manifests -> manifests.of("Namespace")
+                            .flatMap(namespace -> namespace(manifests, namespace)))
+                            .and(new QuotaCheck())),
             new Rule("LBL-1",
                     "`app.kubernetes.io/name`, `instance` and `part-of` on everything that makes or serves pods; "
                             + "name and instance are the object's name, without a prefix",

@@ -2,6 +2,7 @@ package com.example.orders.k8s;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -60,13 +61,17 @@ record Overlay(String name) {
 
     private static String output(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-            String output = new String(process.getInputStream().readAllBytes(),
-                    java.nio.charset.StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("failed, and says why above: " + String.join(" ", command));
+            Path complaints = Files.createTempFile("kubectl", ".err");
+            try {
+                Process process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
+                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                if (process.waitFor() != 0) {
+                    throw new IllegalStateException(String.join(" ", command) + ": " + Files.readString(complaints));
+                }
+                return output;
+            } finally {
+                Files.delete(complaints);
             }
-            return output;
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         } catch (InterruptedException ex) {

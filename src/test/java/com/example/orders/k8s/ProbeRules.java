@@ -3,6 +3,7 @@ package com.example.orders.k8s;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** When a pod is started, restarted, and sent traffic. */
 final class ProbeRules {
@@ -72,7 +73,7 @@ final class ProbeRules {
                     + probe.at("/periodSeconds").asLong(10) * probe.at("/failureThreshold").asLong(3));
             Duration start = Settings.of(manifests, container)
                     .duration("platform.database.start-timeout")
-                    .plus(slowestStart(container.place().text("/resources/limits/cpu")));
+                    .plus(slowestStart(container.at("/resources/limits/cpu")));
             Place spec = container.workload().manifest().in("/spec");
             Duration deadline = Duration.ofSeconds(spec.at("/progressDeadlineSeconds").asLong(600));
             return Stream.concat(
@@ -85,10 +86,8 @@ final class ProbeRules {
     }
 
     /** A start is work for the CPU: at half of one it takes twice as long. */
-    private static Duration slowestStart(String cpu) {
-        double limit = cpu.isEmpty()
-                ? 1
-                : cpu.endsWith("m") ? Integer.parseInt(cpu.replace("m", "")) / 1000.0 : Double.parseDouble(cpu);
-        return Duration.ofMillis((long) (SLOWEST_START.toMillis() / Math.min(1, limit)));
+    private static Duration slowestStart(JsonNode limit) {
+        double cpu = limit.isMissingNode() ? 1 : Math.min(1, Quantity.of(limit).doubleValue());
+        return Duration.ofMillis((long) (SLOWEST_START.toMillis() / cpu));
     }
 }

@@ -2,10 +2,11 @@ package com.example.orders.k8s;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
-import jakarta.validation.ValidatorFactory;
+import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ClassPathResource;
@@ -26,17 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** The settings that the application has in a container: its environment, then application.yaml, then the defaults. */
 record Settings(Binder binder) {
 
+    private static final List<PropertySource<?>> APPLICATION = application();
+    private static final Validator VALIDATOR = Validation.buildDefaultValidatorFactory().getValidator();
+
     static Settings of(Manifests manifests, Container container) {
         MutablePropertySources sources = new MutablePropertySources();
         sources.addLast(new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                 environment(manifests, container)));
-        try {
-            new YamlPropertySourceLoader().load("application", new ClassPathResource("application.yaml"))
-                    .forEach(sources::addLast);
-            sources.addLast(new MapPropertySource("defaults", defaults()));
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
+        APPLICATION.forEach(sources::addLast);
         return new Settings(new Binder(ConfigurationPropertySources.from(sources),
                 new PropertySourcesPlaceholdersResolver(sources)));
     }
@@ -48,9 +47,7 @@ record Settings(Binder binder) {
 
     /** Why the application would refuse to start with these. */
     Stream<String> violations(Object properties) {
-        try (ValidatorFactory factory = Validation.buildDefaultValidatorFactory()) {
-            return factory.getValidator().validate(properties).stream().map(ConstraintViolation::getMessage);
-        }
+        return VALIDATOR.validate(properties).stream().map(ConstraintViolation::getMessage);
     }
 
     Duration duration(String name) {
@@ -75,6 +72,17 @@ record Settings(Binder binder) {
                 .filter(variable -> variable.has("/value"))
                 .forEach(variable -> environment.put(variable.text("/name"), variable.text("/value")));
         return environment;
+    }
+
+    private static List<PropertySource<?>> application() {
+        try {
+            List<PropertySource<?>> sources = new ArrayList<>(
+                    new YamlPropertySourceLoader().load("application", new ClassPathResource("application.yaml")));
+            sources.add(new MapPropertySource("defaults", defaults()));
+            return sources;
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
     }
 
     /** Those of our own properties, from the metadata that the compiler has written beside the classes. */
