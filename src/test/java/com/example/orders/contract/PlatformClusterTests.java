@@ -146,6 +146,6 @@ class PlatformClusterTests {
     }
 
     private static boolean reaches(Pod from, String host, int port) {
-        return from.exec("nc -w 3 -e true %s %d".formatted(host, port)).exit() == 0;
+        return from.exec("nc -w 3 %s %d </dev/null".formatted(host, port)).exit() == 0;
     }
 }
