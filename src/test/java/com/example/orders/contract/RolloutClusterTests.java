@@ -89,6 +89,7 @@ class RolloutClusterTests {
         deployed.awaitPods(pods);
     }
 
+    @Tag("long")
     @Test
     void aPodThatIsDeleted() {
         startCustomers();

@@ -1,0 +1,81 @@
+import module java.base;
+import module java.net.http;
+
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** The container engine, by its command line, with a network and a PostgreSQL for what is measured. */
+class Engine implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final String name = "orders-benchmark-" + ProcessHandle.current().pid();
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    Engine() throws IOException, InterruptedException {
+        docker("network", "create", name);
+        docker("run", "--detach", "--name", name + "-postgres", "--network", name, "--network-alias", "postgres",
+                "--env", "POSTGRES_USER=orders", "--env", "POSTGRES_DB=orders",
+                "--env", "POSTGRES_HOST_AUTH_METHOD=trust", "postgres:18");
+    }
+
+    /** Starts it, with limits as in the manifests, and waits until it is ready. */
+    Started start(Variant variant, String cpus) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("create", "--network", name, "--publish", "127.0.0.1::8080",
+                "--cpus", cpus, "--memory", "512m", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL",
+                "--security-opt", "no-new-privileges"));
+        command.addAll(variant.arguments());
+        var container = docker(command.toArray(String[]::new));
+        var start = System.nanoTime();
+        docker("start", container);
+        var address = URI.create("http://" + docker("port", container, "8080/tcp").lines().findFirst().orElseThrow());
+        var probe = HttpRequest.newBuilder(address.resolve(variant.probe())).timeout(Duration.ofSeconds(2)).build();
+        while (!answers(probe)) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IllegalStateException(variant.name() + " was not ready within " + PATIENCE.toSeconds()
+                        + " s:\n" + docker("logs", "--tail", "5", container));
+            }
+            Thread.sleep(10);
+        }
+        return new Started(container, address, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private boolean answers(HttpRequest probe) throws InterruptedException {
+        try {
+            return http.send(probe, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        docker("rm", "--force", "--volumes", name + "-postgres");
+        docker("network", "rm", name);
+    }
+
+    private static String docker(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(arguments));
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var output = new String(process.getInputStream().readAllBytes()).strip();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + ": " + output);
+        }
+        return output;
+    }
+
+    /** A container that is ready, and is removed when closed. */
+    record Started(String container, URI address, Duration afterStart) implements AutoCloseable {
+
+        /** The resident set of its process, in MiB: its own memory and what it has mapped of files. */
+        long memory() throws IOException, InterruptedException {
+            var rows = docker("top", container, "-o", "pid,rss").lines().toList();
+            return Long.parseLong(rows.getLast().strip().split("\\s+")[1]) / 1024;
+        }
+
+        @Override
+        public void close() throws IOException, InterruptedException {
+            docker("rm", "--force", container);
+        }
+    }
+}

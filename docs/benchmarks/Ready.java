@@ -1,0 +1,33 @@
+/// Time from the start of a container to its first 200, and its memory then.
+///
+///     java docs/benchmarks/Ready.java IMAGE ROUNDS CPUS [IMAGE WITH SPRING'S AOT]
+///
+/// In each round every variant runs once, at each of the CPUs (comma-separated).
+void main(String[] arguments) throws Exception {
+    var image = Variant.image("image", arguments[0]);
+    var variants = new ArrayList<>(List.of(
+            Variant.bareServer(arguments[0]),
+            Variant.plainJar(arguments[0]),
+            image.with("no AOT cache", "-XX:AOTMode=off"),
+            image,
+            image.with("both compilers, no AOT cache", "-XX:TieredStopAtLevel=4 -XX:AOTMode=off"),
+            image.with("both compilers", "-XX:TieredStopAtLevel=4"),
+            image.with("G1", "-XX:-UseSerialGC -XX:+UseG1GC")));
+    if (arguments.length > 3) {
+        variants.add(Variant.image("image with Spring's AOT", arguments[3]));
+    }
+    var results = new Results("ready");
+    try (var engine = new Engine()) {
+        for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
+            for (var cpus : arguments[2].split(",")) {
+                for (var variant : variants) {
+                    try (var started = engine.start(variant, cpus)) {
+                        results.add(cpus, variant.name(), "ready, s", started.afterStart().toMillis() / 1000.0);
+                        results.add(cpus, variant.name(), "memory, MiB", started.memory());
+                    }
+                }
+            }
+        }
+    }
+    results.print();
+}

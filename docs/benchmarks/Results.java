@@ -1,0 +1,44 @@
+import module java.base;
+
+/** What was measured, a line for each value in a file of its own, so that rounds may be added later. */
+class Results {
+
+    private final Path file;
+
+    Results(String name) throws IOException {
+        file = Path.of("target/benchmarks", name + ".csv");
+        Files.createDirectories(file.getParent());
+    }
+
+    void add(String cpus, String variant, String what, double value) throws IOException {
+        var line = "%s;%s;%s;%.3f%n".formatted(cpus, variant, what, value);
+        IO.print(line);
+        Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** A table: for each number of CPUs and each variant the smallest, the middle and the largest of every value. */
+    void print() throws IOException {
+        Map<List<String>, Map<String, double[]>> rows = Files.readAllLines(file).stream()
+                .map(line -> line.split(";"))
+                .collect(Collectors.groupingBy(cells -> List.of(cells[0], cells[1]), LinkedHashMap::new,
+                        Collectors.groupingBy(cells -> cells[2], LinkedHashMap::new,
+                                Collectors.collectingAndThen(Collectors.toList(), Results::sorted))));
+        var columns = new LinkedHashSet<String>();
+        rows.values().forEach(row -> columns.addAll(row.keySet()));
+        IO.println("| CPUs | | runs | " + String.join(" | ", columns) + " |");
+        IO.println("| --- | --- | --- |" + " --- |".repeat(columns.size()));
+        rows.forEach((key, row) -> IO.println("| %s | %s | %d | %s |".formatted(key.get(0), key.get(1),
+                row.values().iterator().next().length,
+                columns.stream().map(column -> cell(row.get(column))).collect(Collectors.joining(" | ")))));
+    }
+
+    private static double[] sorted(List<String[]> lines) {
+        return lines.stream().mapToDouble(cells -> Double.parseDouble(cells[3])).sorted().toArray();
+    }
+
+    private static String cell(double[] values) {
+        return values == null ? "" : Arrays.stream(new double[] {values[0], values[values.length / 2], values[values.length - 1]})
+                .mapToObj(value -> value < 20 ? "%.2f".formatted(value) : "%.0f".formatted(value))
+                .collect(Collectors.joining(", "));
+    }
+}

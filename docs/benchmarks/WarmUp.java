@@ -1,0 +1,85 @@
+import module java.net.http;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/// Answers per second in the first 12 seconds after the start against those later, and memory after that load.
+///
+///     java docs/benchmarks/WarmUp.java IMAGE ROUNDS CPUS
+///
+/// 16 customers ask and order as fast as they are answered, for 48 seconds; "steady" is the last 12 of these.
+/// One request in twenty is an order.
+static final int CUSTOMERS = 16;
+static final int SECONDS = 48;
+static final int FIRST = 12;
+static final int STEADY = 12;
+
+void main(String[] arguments) throws Exception {
+    var image = Variant.image("image", arguments[0]);
+    var variants = List.of(
+            Variant.plainJar(arguments[0]),
+            image,
+            image.with("both compilers", "-XX:TieredStopAtLevel=4"));
+    var results = new Results("warm-up");
+    try (var engine = new Engine()) {
+        for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
+            for (var cpus : arguments[2].split(",")) {
+                for (var variant : variants) {
+                    try (var started = engine.start(variant, cpus)) {
+                        var answers = load(started.address());
+                        var first = perSecond(answers, 0, FIRST);
+                        var steady = perSecond(answers, SECONDS - STEADY, SECONDS);
+                        results.add(cpus, variant.name(), "first 12 s, 1/s", first);
+                        results.add(cpus, variant.name(), "steady, 1/s", steady);
+                        results.add(cpus, variant.name(), "first / steady", first / steady);
+                        results.add(cpus, variant.name(), "memory after, MiB", started.memory());
+                    }
+                }
+            }
+        }
+    }
+    results.print();
+}
+
+/** Right answers in each second. */
+AtomicIntegerArray load(URI address) throws Exception {
+    var answers = new AtomicIntegerArray(SECONDS);
+    var start = System.nanoTime();
+    var restock = json(address.resolve("/stock/BENCHMARK")).PUT(BodyPublishers.ofString("{\"received\": 100000}")).build();
+    try (var http = HttpClient.newHttpClient()) {
+        http.send(restock, BodyHandlers.discarding());
+    }
+    try (var customers = Executors.newFixedThreadPool(CUSTOMERS)) {
+        for (int customer = 0; customer < CUSTOMERS; customer++) {
+            customers.submit(() -> order(address, start, answers));
+        }
+    }
+    return answers;
+}
+
+Void order(URI address, long start, AtomicIntegerArray answers) throws Exception {
+    var ask = json(address.resolve("/stock/BENCHMARK")).build();
+    var order = json(address.resolve("/orders"))
+            .POST(BodyPublishers.ofString("{\"sku\": \"BENCHMARK\", \"quantity\": 1}")).build();
+    try (var http = HttpClient.newHttpClient()) {
+        for (int i = 1; ; i++) {
+            var answer = http.send(i % 20 == 0 ? order : ask, BodyHandlers.discarding());
+            var second = (int) Duration.ofNanos(System.nanoTime() - start).toSeconds();
+            if (second >= SECONDS) {
+                return null;
+            }
+            if (answer.statusCode() < 300) {
+                answers.incrementAndGet(second);
+            }
+        }
+    }
+}
+
+HttpRequest.Builder json(URI address) {
+    return HttpRequest.newBuilder(address).version(HttpClient.Version.HTTP_1_1)
+            .header("Content-Type", "application/json").timeout(Duration.ofSeconds(10));
+}
+
+double perSecond(AtomicIntegerArray answers, int from, int to) {
+    return IntStream.range(from, to).map(answers::get).sum() / (double) (to - from);
+}
