@@ -43,7 +43,6 @@ class PlatformClusterTests {
         String name = this.kubectl.run("get", "deployment", "orders",
                 "--output=jsonpath={.spec.template.spec.containers[0].envFrom[0].configMapRef.name}");
         assertThat(deployed.drift()).isEmpty();
-        this.kubectl.run("patch", "configmap", name, "--patch", "{\"data\":{\"FULFILMENT_WORKERS\":\"1\"}}");
         this.kubectl.run("patch", "configmap", name, "--patch", "{\"data\":{\"SPRING_DATASOURCE_URL\":\"edited\"}}");
         assertThat(deployed.drift()).contains("-  SPRING_DATASOURCE_URL: edited");
         deployed.apply();
