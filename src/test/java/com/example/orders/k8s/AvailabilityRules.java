@@ -26,7 +26,7 @@ final class AvailabilityRules {
             new Rule("AVL-3", "a PodDisruptionBudget for each Deployment; each budget allows one eviction and states "
                     + "its unhealthyPodEvictionPolicy",
                     "Without it the drain of a node takes all pods at once; one that allows none stops the drain.",
-                    manifests -> Stream.concat(
+                    manifests -> Finding.all(
                             manifests.eachWorkload(
                                     workload -> unless(!workload.is("Deployment") || hasBudget(manifests, workload),
                                             workload, "select its pods by a PodDisruptionBudget")),
@@ -58,26 +58,24 @@ final class AvailabilityRules {
         Place rolling = spec.in("/strategy/rollingUpdate");
         boolean enough = scaler(manifests, workload).isPresent()
                 || spec.at("/replicas").asInt(1) >= fewest(manifests);
-        return Stream.of(
+        return Finding.all(
                 spec.unless(spec.text("/strategy/type").equals("RollingUpdate"), "/strategy/type", "set RollingUpdate"),
                 rolling.requires("state it", "/maxSurge"),
                 rolling.unless(rolling.text("/maxUnavailable").equals("0"), "/maxUnavailable", "set 0"),
-                spec.unless(enough, "/replicas", "give %d, or a HorizontalPodAutoscaler".formatted(fewest(manifests))))
-                .flatMap(findings -> findings);
+                spec.unless(enough, "/replicas", "give %d, or a HorizontalPodAutoscaler".formatted(fewest(manifests))));
     }
 
     private static Stream<Finding> scaling(Manifests manifests, Manifest hpa) {
         Place spec = hpa.in("/spec");
         int fewest = spec.at("/minReplicas").asInt(1);
-        return Stream.of(
+        return Finding.all(
                 spec.unless(fewest >= fewest(manifests), "/minReplicas",
                         "give %d or more".formatted(fewest(manifests))),
                 spec.unless(spec.at("/maxReplicas").asInt(0) > fewest, "/maxReplicas", "give more than minReplicas"),
                 manifests.workloads()
                         .filter(workload -> scales(hpa, workload))
                         .map(workload -> workload.manifest().in("/spec"))
-                        .flatMap(target -> target.unless(!target.has("/replicas"), "/replicas", "leave it out")))
-                .flatMap(findings -> findings);
+                        .flatMap(target -> target.unless(!target.has("/replicas"), "/replicas", "leave it out")));
     }
 
     static Optional<Manifest> scaler(Manifests manifests, Workload workload) {
@@ -99,7 +97,7 @@ final class AvailabilityRules {
     private static Stream<Finding> budget(Manifest budget) {
         Place spec = budget.in("/spec");
         String unavailable = spec.text("/maxUnavailable");
-        return Stream.concat(
+        return Finding.all(
                 spec.unless(unavailable.equals("1"), "/maxUnavailable", "set 1"),
                 spec.requires("state it: AlwaysAllow lets pods go that serve nobody", "/unhealthyPodEvictionPolicy"));
     }
@@ -109,7 +107,7 @@ final class AvailabilityRules {
             return Stream.empty();
         }
         Place pod = workload.pod();
-        return Stream.of(
+        return Finding.all(
                 preferredAntiAffinity(workload),
                 pod.unless(!pod.has("/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution"),
                         "/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution",
@@ -120,8 +118,7 @@ final class AvailabilityRules {
                                         .anyMatch(constraint -> spreads(constraint, topology)),
                                 "/topologySpreadConstraints",
                                 "spread over %s, with matchLabelKeys: [pod-template-hash] and nodeTaintsPolicy: Honor"
-                                        .formatted(topology))))
-                .flatMap(findings -> findings);
+                                        .formatted(topology))));
     }
 
     static Stream<Finding> preferredAntiAffinity(Workload workload) {

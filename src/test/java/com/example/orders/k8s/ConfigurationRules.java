@@ -16,7 +16,7 @@ final class ConfigurationRules {
             new Rule("CFG-1", "secrets as files, whole folders of them; none in the environment or in a ConfigMap",
                     "The environment is seen by whoever may describe the pod; a file by `subPath` is never renewed; a "
                             + "folder that is `optional` may be missing without a word.",
-                    manifests -> Stream.concat(
+                    manifests -> Finding.all(
                             manifests.of("ConfigMap").flatMap(ConfigurationRules::data),
                             manifests.eachContainer(ConfigurationRules::container))));
 
@@ -31,9 +31,9 @@ final class ConfigurationRules {
 
     private static Stream<Finding> container(Container container) {
         Place place = container.place();
-        return Stream.of(
+        return Finding.all(
                 place.each("/env")
-                        .flatMap(variable -> Stream.concat(
+                        .flatMap(variable -> Finding.all(
                                 noSecret(variable.text("/name"), variable.text("/value"), variable, "/value"),
                                 variable.unless(!variable.has("/valueFrom/secretKeyRef"), "/valueFrom/secretKeyRef",
                                         "mount the Secret as files"))),
@@ -42,14 +42,13 @@ final class ConfigurationRules {
                                 "mount the Secret as files")),
                 place.each("/volumeMounts")
                         .filter(mount -> mount.has("/subPath") && isReloaded(container, mount))
-                        .flatMap(mount -> mount.unless(false, "/subPath", "mount the folder as a whole")))
-                .flatMap(findings -> findings);
+                        .flatMap(mount -> mount.unless(false, "/subPath", "mount the folder as a whole")));
     }
 
     private static Stream<Finding> noSecret(String name, String value, Place place, String pointer) {
         boolean secret = (SECRET_NAME.matcher(name).matches() && !value.isEmpty())
                 || SECRET_VALUE.matcher(value).matches();
-        return Stream.concat(
+        return Finding.all(
                 place.unless(!secret, pointer, "put it into a Secret that is mounted as files"),
                 place.unless(!value.contains("optional:configtree:"), pointer, "leave out \"optional:\""));
     }

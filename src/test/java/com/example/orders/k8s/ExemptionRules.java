@@ -22,7 +22,7 @@ final class ExemptionRules {
                             boolean exempts = rule != null && rule.findings(manifests)
                                     .stream()
                                     .anyMatch(finding -> finding.place().manifest().equals(manifest));
-                            return Stream.concat(
+                            return Finding.all(
                                     place.unless(exempts, "", "remove it: it exempts nothing"),
                                     place.unless(!place.text("").isBlank(), "", "give the reason"));
                         }))));

@@ -2,6 +2,7 @@ package com.example.orders.k8s;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,6 +15,15 @@ record Finding(Place place, String fix) {
 
     private static final Pattern CONTAINER = Pattern.compile("^.*/(?:initContainers|containers)/\\d+");
     private static final int LONGEST = 80;
+
+    @SafeVarargs
+    static Stream<Finding> all(Stream<Finding>... findings) {
+        Stream<Finding> all = Stream.empty();
+        for (Stream<Finding> some : findings) {
+            all = Stream.concat(all, some);
+        }
+        return all;
+    }
 
     @Override
     public String toString() {

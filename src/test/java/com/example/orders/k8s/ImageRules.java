@@ -26,7 +26,7 @@ final class ImageRules {
     private ImageRules() {}
 
     private static Stream<Finding> versions(Manifests manifests) {
-        return Stream.concat(
+        return Finding.all(
                 manifests.eachContainer(container -> container.unless(
                         TAG.matcher(container.place().text("/image").split("@", 2)[0]).matches(), "/image",
                         "name a version as its tag")),

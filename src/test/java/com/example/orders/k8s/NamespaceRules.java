@@ -15,15 +15,16 @@ final class NamespaceRules {
                     "a namespace of its own that enforces, audits and warns of Pod Security \"restricted\", with "
                             + "a LimitRange, and a ResourceQuota that the largest scale and a rollout fit into",
                     "The API server then refuses what the rules of security forbid, whoever applies it.",
-                    ((Check) manifests -> manifests.of("Namespace")
-                            .flatMap(namespace -> namespace(manifests, namespace)))
-                            .and(new QuotaCheck())),
+                    Check.all(
+                            manifests -> manifests.of("Namespace")
+                                    .flatMap(namespace -> namespace(manifests, namespace)),
+                            new QuotaCheck())),
             new Rule("LBL-1",
                     "`app.kubernetes.io/name`, `instance` and `part-of` on everything that makes or serves pods; "
                             + "name and instance are the object's name, without a prefix",
                     "Selectors, dashboards and policies find things by them; a prefix leaves names behind in URLs and files.",
-                    manifests -> Stream.concat(
-                            manifests.eachWorkload(workload -> Stream.concat(
+                    manifests -> Finding.all(
+                            manifests.eachWorkload(workload -> Finding.all(
                                     named(workload.manifest().root(), workload.manifest().name()),
                                     named(workload.template(), workload.manifest().name()))),
                             manifests.of("Service").map(Manifest::root).flatMap(NamespaceRules::labelled))));
@@ -32,7 +33,7 @@ final class NamespaceRules {
 
     private static Stream<Finding> namespace(Manifests manifests, Manifest namespace) {
         Place root = namespace.root();
-        return Stream.concat(
+        return Finding.all(
                 Stream.of("enforce", "audit", "warn")
                         .map(mode -> "/metadata/labels/pod-security.kubernetes.io~1" + mode)
                         .flatMap(label -> root.unless(root.text(label).equals("restricted"), label, "set restricted")),
@@ -47,7 +48,7 @@ final class NamespaceRules {
     }
 
     private static Stream<Finding> named(Place place, String name) {
-        return Stream.concat(
+        return Finding.all(
                 labelled(place),
                 Stream.of("name", "instance")
                         .map(label -> "/metadata/labels/app.kubernetes.io~1" + label)

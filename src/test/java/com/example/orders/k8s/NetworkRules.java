@@ -11,7 +11,7 @@ final class NetworkRules {
             new Rule("NET-1",
                     "a NetworkPolicy for every pod, for what comes in and what goes out; each states its policyTypes",
                     "A pod that no policy selects is open to the whole cluster, and the whole network to it.",
-                    manifests -> Stream.concat(
+                    manifests -> Finding.all(
                             manifests.eachWorkload(workload -> isolated(manifests, workload)),
                             manifests.of("NetworkPolicy")
                                     .flatMap(policy -> policy.root()
@@ -20,7 +20,9 @@ final class NetworkRules {
             new Rule("NET-2",
                     "Services of type ClusterIP (NodePort in `local` alone), behind Gateway API, with TLS at the edge",
                     "A NodePort or LoadBalancer is a way in beside the gateway, in clear text; ingress-nginx is at its end of life.",
-                    ((Check) NetworkRules::waysIn).and(NetworkRules::edge)));
+                    Check.all(
+                            NetworkRules::waysIn,
+                            NetworkRules::edge)));
 
     private NetworkRules() {}
 
@@ -38,7 +40,7 @@ final class NetworkRules {
     }
 
     private static Stream<Finding> waysIn(Manifests manifests) {
-        return Stream.concat(
+        return Finding.all(
                 manifests.of("Service").map(Manifest::root).flatMap(service -> {
                     String type = service.at("/spec/type").asString("ClusterIP");
                     boolean kept = type.equals("ClusterIP") || (type.equals("NodePort") && manifests.isLocal());
@@ -53,7 +55,7 @@ final class NetworkRules {
         if (manifests.isLocal()) {
             return Stream.empty();
         }
-        return Stream.concat(
+        return Finding.all(
                 manifests.services()
                         .map(workload -> workload.manifest().root())
                         .flatMap(service -> service.unless(manifests.of("HTTPRoute").findAny().isPresent(),

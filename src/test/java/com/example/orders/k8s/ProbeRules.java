@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /** When a pod is started, restarted, and sent traffic. */
 final class ProbeRules {
 
-    /** From the start of the process to ready, without an AOT cache, on one CPU; see {@code docs/image.md}. */
+    /** From the start of the process to ready, without an AOT cache, at one CPU; see {@code docs/adr/0007-aot-cache.md}. */
     private static final Duration SLOWEST_START = Duration.ofSeconds(12);
 
     static final List<Rule> ALL = List.of(
@@ -16,12 +16,16 @@ final class ProbeRules {
                     + "liveness asks nothing outside the pod",
                     "They mean wait, restart me, send me traffic; a liveness that looks at the database restarts "
                             + "every pod when the database is away.",
-                    ((Check) ProbeRules::present).and(ProbeRules::aboutThePodAlone)),
+                    Check.all(
+                            ProbeRules::present,
+                            ProbeRules::aboutThePodAlone)),
             new Rule("PRB-2",
                     "startup patience above the wait for the database and the slowest start at the CPU limit, "
                             + "and below progressDeadlineSeconds; time-outs above 1 s",
                     "A start that is killed for being slow begins anew, and is slow again; 1 s is one pause of a busy node.",
-                    ((Check) ProbeRules::timeouts).and(ProbeRules::patience)));
+                    Check.all(
+                            ProbeRules::timeouts,
+                            ProbeRules::patience)));
 
     private ProbeRules() {}
 
@@ -38,11 +42,10 @@ final class ProbeRules {
             }
             boolean same = place.has("/livenessProbe")
                     && call(place.in("/livenessProbe")).equals(call(place.in("/readinessProbe")));
-            return Stream.of(
+            return Finding.all(
                     ports,
                     place.requires("add it", "/startupProbe", "/livenessProbe", "/readinessProbe"),
-                    place.unless(!same, "/livenessProbe", "ask something else than readiness does"))
-                    .flatMap(findings -> findings);
+                    place.unless(!same, "/livenessProbe", "ask something else than readiness does"));
         });
     }
 
@@ -76,7 +79,7 @@ final class ProbeRules {
                     .plus(slowestStart(container.at("/resources/limits/cpu")));
             Place spec = container.workload().manifest().in("/spec");
             Duration deadline = Duration.ofSeconds(spec.at("/progressDeadlineSeconds").asLong(600));
-            return Stream.concat(
+            return Finding.all(
                     probe.unless(probe.json().isMissingNode() || patience.compareTo(start) > 0, "/failureThreshold",
                             "with periodSeconds it gives %d s; give more than %d s".formatted(patience.toSeconds(),
                                     start.toSeconds())),

@@ -20,19 +20,20 @@ final class ReferenceRules {
                     "nothing dangles: selectors, ports, references resolve; the APIs are stable and know every field",
                     "A misspelt name or field is accepted in silence, and shows as a pod that never starts or a "
                             + "setting that does nothing.",
-                    ((Check) manifests -> manifests.all().stream().flatMap(Schemas::validate))
-                            .and(manifests -> manifests.all().stream().flatMap(manifest -> itself(manifests, manifest)))
-                            .and(manifests -> manifests.eachWorkload(workload -> pod(manifests, workload)))
-                            .and(manifests -> manifests.eachWorkload(workload -> scheduling(workload)))
-                            .and(manifests -> manifests.eachContainer(container -> container(manifests, container)))
-                            .and(manifests -> manifests.of("Service").flatMap(service -> service(manifests, service)))
-                            .and(manifests -> manifests.of("NetworkPolicy")
-                                    .flatMap(policy -> policy(manifests, policy)))
-                            .and(ReferenceRules::targets)
-                            .and(manifests -> manifests.of("ConfigMap")
-                                    .flatMap(configMap -> database(manifests, configMap)))
-                            .and(manifests -> manifests.of("HTTPRoute").flatMap(route -> route(manifests, route)))
-                            .and(manifests -> manifests.of("Gateway")
+                    Check.all(
+                            manifests -> manifests.all().stream().flatMap(Schemas::validate),
+                            manifests -> manifests.all().stream().flatMap(manifest -> itself(manifests, manifest)),
+                            manifests -> manifests.eachWorkload(workload -> pod(manifests, workload)),
+                            manifests -> manifests.eachWorkload(workload -> scheduling(workload)),
+                            manifests -> manifests.eachContainer(container -> container(manifests, container)),
+                            manifests -> manifests.of("Service").flatMap(service -> service(manifests, service)),
+                            manifests -> manifests.of("NetworkPolicy")
+                                    .flatMap(policy -> policy(manifests, policy)),
+                            ReferenceRules::targets,
+                            manifests -> manifests.of("ConfigMap")
+                                    .flatMap(configMap -> database(manifests, configMap)),
+                            manifests -> manifests.of("HTTPRoute").flatMap(route -> route(manifests, route)),
+                            manifests -> manifests.of("Gateway")
                                     .flatMap(gateway -> gateway(manifests, gateway)))));
 
     private ReferenceRules() {}
@@ -41,41 +42,39 @@ final class ReferenceRules {
         Place root = manifest.root();
         boolean inNamespace = WITHOUT_NAMESPACE.contains(manifest.kind())
                 || manifests.of("Namespace").anyMatch(one -> one.name().equals(manifest.namespace()));
-        return Stream.concat(
+        return Finding.all(
                 root.unless(STABLE.matcher(manifest.apiVersion()).matches(), "/apiVersion", "use a stable version"),
                 root.unless(inNamespace, "/metadata/namespace", "name a Namespace of this overlay"));
     }
 
     private static Stream<Finding> pod(Manifests manifests, Workload workload) {
         Place pod = workload.pod();
-        return Stream.of(
+        return Finding.all(
                 refers(manifests, pod, "/serviceAccountName", "ServiceAccount"),
                 pod.each("/imagePullSecrets").flatMap(secret -> refers(manifests, secret, "/name", "Secret")),
-                pod.each("/volumes").flatMap(volume -> volume(manifests, workload, volume)))
-                .flatMap(findings -> findings);
+                pod.each("/volumes").flatMap(volume -> volume(manifests, workload, volume)));
     }
 
     private static Stream<Finding> volume(Manifests manifests, Workload workload, Place volume) {
         boolean mounted = workload.containers()
                 .flatMap(container -> container.place().each("/volumeMounts"))
                 .anyMatch(mount -> mount.text("/name").equals(volume.text("/name")));
-        return Stream.of(
+        return Finding.all(
                 volume.unless(mounted, "/name", "mount it, or leave it out"),
                 Stream.concat(Stream.of(volume), volume.each("/projected/sources"))
-                        .flatMap(source -> Stream.concat(
-                                Stream.concat(refers(manifests, source, "/configMap/name", "ConfigMap"),
-                                        refers(manifests, source, "/secret/secretName", "Secret")),
+                        .flatMap(source -> Finding.all(
+                                refers(manifests, source, "/configMap/name", "ConfigMap"),
+                                refers(manifests, source, "/secret/secretName", "Secret"),
                                 refers(manifests, source, "/secret/name", "Secret"))),
                 refers(manifests, volume, "/persistentVolumeClaim/claimName", "PersistentVolumeClaim"),
-                refers(manifests, volume, "/csi/volumeAttributes/secretProviderClass", "SecretProviderClass"))
-                .flatMap(findings -> findings);
+                refers(manifests, volume, "/csi/volumeAttributes/secretProviderClass", "SecretProviderClass"));
     }
 
     private static Stream<Finding> scheduling(Workload workload) {
         Place pod = workload.pod();
         Place spec = workload.manifest().in("/spec");
         Stream<Place> own = Stream.of(
-                spec.has("/selector") ? Stream.of(spec.in("/selector")) : Stream.<Place>empty(),
+                Stream.of(spec.in("/selector")).filter(selector -> selector.has("")),
                 pod.each("/topologySpreadConstraints").map(constraint -> constraint.in("/labelSelector")),
                 pod.each("/affinity/podAntiAffinity/preferredDuringSchedulingIgnoredDuringExecution")
                         .map(term -> term.in("/podAffinityTerm/labelSelector")))
@@ -91,24 +90,23 @@ final class ReferenceRules {
                 container.workload().manifest().in("/spec").each("/volumeClaimTemplates")
                         .map(claim -> claim.in("/metadata/name")));
         List<JsonNode> names = volumes.map(Place::json).toList();
-        return Stream.of(
+        return Finding.all(
                 place.each("/volumeMounts")
                         .flatMap(mount -> mount.unless(names.contains(mount.at("/name")), "/name",
                                 "name a volume of the pod")),
                 place.each("/envFrom")
-                        .flatMap(source -> Stream.concat(refers(manifests, source, "/configMapRef/name", "ConfigMap"),
+                        .flatMap(source -> Finding.all(refers(manifests, source, "/configMapRef/name", "ConfigMap"),
                                 refers(manifests, source, "/secretRef/name", "Secret"))),
                 place.each("/env")
                         .map(variable -> variable.in("/valueFrom"))
-                        .flatMap(source -> Stream.concat(key(manifests, source.in("/configMapKeyRef"), "ConfigMap"),
-                                key(manifests, source.in("/secretKeyRef"), "Secret"))))
-                .flatMap(findings -> findings);
+                        .flatMap(source -> Finding.all(key(manifests, source.in("/configMapKeyRef"), "ConfigMap"),
+                                key(manifests, source.in("/secretKeyRef"), "Secret"))));
     }
 
     /** The reference to one key of a ConfigMap or Secret. */
     private static Stream<Finding> key(Manifests manifests, Place reference, String kind) {
         String key = reference.text("/key");
-        return Stream.concat(
+        return Finding.all(
                 refers(manifests, reference, "/name", kind),
                 manifests.find(kind, reference.text("/name"), reference.manifest())
                         .stream()
@@ -123,7 +121,7 @@ final class ReferenceRules {
                 .filter(workload -> workload.manifest().namespace().equals(service.namespace()))
                 .filter(workload -> Selector.matchesAll(spec.at("/selector"), workload.labels()))
                 .toList();
-        return Stream.concat(
+        return Finding.all(
                 spec.unless(!behind.isEmpty(), "/selector", "select the labels of some pods"),
                 spec.each("/ports").flatMap(port -> {
                     String target = port.has("/targetPort") ? "/targetPort" : "/port";
@@ -141,7 +139,7 @@ final class ReferenceRules {
                 .filter(peer -> peer.has("/podSelector") && !peer.has("/namespaceSelector"))
                 .flatMap(peer -> peer.unless(manifests.selected(peer.in("/podSelector")).findAny().isPresent(),
                         "/podSelector", "select the labels of some pods"));
-        return Stream.of(
+        return Finding.all(
                 spec.unless(!pods.isEmpty(), "/podSelector", "select the labels of some pods"),
                 spec.each("/ingress")
                         .flatMap(rule -> rule.each("/ports"))
@@ -149,8 +147,7 @@ final class ReferenceRules {
                                 !port.has("/port") || pods.stream().anyMatch(pod -> pod.declares(port.at("/port"))),
                                 "/port",
                                 "name a port that a container of these pods declares")),
-                peers)
-                .flatMap(findings -> findings);
+                peers);
     }
 
     /** What names another object by kind and name, or selects pods. */
@@ -188,7 +185,7 @@ final class ReferenceRules {
         Place spec = route.in("/spec");
         Stream<Finding> parents = spec.each("/parentRefs")
                 .filter(parent -> !parent.has("/namespace"))
-                .flatMap(parent -> Stream.concat(
+                .flatMap(parent -> Finding.all(
                         refers(manifests, parent, "/name", "Gateway"),
                         manifests.find("Gateway", parent.text("/name"), route)
                                 .stream()
@@ -200,7 +197,7 @@ final class ReferenceRules {
                                         "/sectionName", "name a listener of " + gateway))));
         Stream<Finding> backends = spec.each("/rules")
                 .flatMap(rule -> rule.each("/backendRefs"))
-                .flatMap(backend -> Stream.concat(
+                .flatMap(backend -> Finding.all(
                         refers(manifests, backend, "/name", "Service"),
                         manifests.find("Service", backend.text("/name"), route)
                                 .stream()
@@ -208,12 +205,12 @@ final class ReferenceRules {
                                         .each("/ports")
                                         .anyMatch(port -> port.at("/port").equals(backend.at("/port"))), "/port",
                                         "name a port of " + service))));
-        return Stream.concat(parents, backends);
+        return Finding.all(parents, backends);
     }
 
     private static Stream<Finding> gateway(Manifests manifests, Manifest gateway) {
         Place spec = gateway.in("/spec");
-        return Stream.concat(
+        return Finding.all(
                 kindAndName(manifests, spec.in("/infrastructure/parametersRef"), ""),
                 spec.each("/listeners")
                         .flatMap(listener -> listener.each("/tls/certificateRefs"))
@@ -222,7 +219,7 @@ final class ReferenceRules {
 
     private static Stream<Finding> kindAndName(Manifests manifests, Place reference, String defaultKind) {
         String kind = reference.at("/kind").asString(defaultKind);
-        return Stream.concat(
+        return Finding.all(
                 refers(manifests, reference, "/name", kind),
                 manifests.find(kind, reference.text("/name"), reference.manifest())
                         .stream()

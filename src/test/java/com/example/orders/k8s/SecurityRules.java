@@ -45,7 +45,7 @@ final class SecurityRules {
     private static Stream<Finding> users(Manifests manifests) {
         return manifests.eachContainer(container -> {
             Place nonRoot = container.security("runAsNonRoot");
-            return Stream.concat(
+            return Finding.all(
                     nonRoot.unless(isTrue(nonRoot, ""), "", "set true"),
                     Stream.of("runAsUser", "runAsGroup")
                             .map(container::security)
@@ -56,7 +56,7 @@ final class SecurityRules {
     private static Stream<Finding> privileges(Manifests manifests) {
         return manifests.eachContainer(container -> {
             Place security = container.place().in("/securityContext");
-            return Stream.concat(
+            return Finding.all(
                     security.unless(isFalse(security, "/allowPrivilegeEscalation"), "/allowPrivilegeEscalation",
                             "set false"),
                     security.unless(!isTrue(security, "/privileged"), "/privileged", "set false"));
@@ -68,7 +68,7 @@ final class SecurityRules {
             Place security = container.place().in("/securityContext");
             Place tmp = container.volumeAt("/tmp");
             boolean bounded = tmp.has("/emptyDir/sizeLimit") || (!container.isMain() && !tmp.has("/name"));
-            return Stream.concat(
+            return Finding.all(
                     security.unless(isTrue(security, "/readOnlyRootFilesystem"), "/readOnlyRootFilesystem", "set true"),
                     tmp.unless(bounded, "", "mount an emptyDir with a sizeLimit at /tmp"));
         });
@@ -78,7 +78,7 @@ final class SecurityRules {
         return manifests.eachContainer(container -> {
             Place capabilities = container.place().in("/securityContext/capabilities");
             boolean allDropped = capabilities.each("/drop").anyMatch(drop -> drop.text("").equals("ALL"));
-            return Stream.concat(
+            return Finding.all(
                     capabilities.unless(allDropped, "/drop", "drop [ALL]"),
                     capabilities.unless(capabilities.at("/add").isEmpty(), "/add", "leave it out"));
         });
@@ -93,7 +93,7 @@ final class SecurityRules {
 
     private static Stream<Finding> host(Workload workload) {
         Place pod = workload.pod();
-        return Stream.of(
+        return Finding.all(
                 Stream.of("/hostNetwork", "/hostPID", "/hostIPC")
                         .flatMap(field -> pod.unless(!isTrue(pod, field), field, "leave it out")),
                 pod.each("/volumes")
@@ -101,12 +101,11 @@ final class SecurityRules {
                                 "use another kind of volume")),
                 workload.containers()
                         .flatMap(container -> container.place().each("/ports"))
-                        .flatMap(port -> Stream.concat(
+                        .flatMap(port -> Finding.all(
                                 port.unless(!port.has("/hostPort"), "/hostPort",
                                         "leave it out; a Service leads to the pod"),
                                 port.unless(port.at("/containerPort").asInt(0) >= PRIVILEGED_PORTS, "/containerPort",
-                                        "listen on a port from 1024 on"))))
-                .flatMap(findings -> findings);
+                                        "listen on a port from 1024 on"))));
     }
 
     private static Stream<Finding> handlers(Manifests manifests) {
@@ -116,7 +115,7 @@ final class SecurityRules {
     }
 
     private static Stream<Finding> accounts(Manifests manifests) {
-        return Stream.concat(
+        return Finding.all(
                 manifests.of("ServiceAccount")
                         .map(Manifest::root)
                         .flatMap(account -> account.unless(isFalse(account, "/automountServiceAccountToken"),
@@ -124,7 +123,7 @@ final class SecurityRules {
                 manifests.eachWorkload(workload -> {
                     Place pod = workload.pod();
                     String account = pod.text("/serviceAccountName");
-                    return Stream.concat(
+                    return Finding.all(
                             pod.unless(!account.isEmpty() && !account.equals("default"), "/serviceAccountName",
                                     "name a ServiceAccount made for it"),
                             pod.unless(isFalse(pod, "/automountServiceAccountToken"), "/automountServiceAccountToken",

@@ -29,7 +29,7 @@ final class TimeoutRules {
         Duration preStop = Duration.ofSeconds(container.at("/lifecycle/preStop/sleep/seconds").asLong(0));
         Duration granted = Duration.ofSeconds(pod.at("/terminationGracePeriodSeconds").asLong(30));
         Duration needed = preStop.plus(drain.gracePeriod());
-        return Stream.of(
+        return Finding.all(
                 container.unless(preStop.isPositive(), "/lifecycle/preStop/sleep/seconds",
                         "sleep until every node has learnt that the pod leaves"),
                 pod.unless(granted.equals(needed), "/terminationGracePeriodSeconds",
@@ -37,8 +37,7 @@ final class TimeoutRules {
                                 preStop.toSeconds(), drain.gracePeriod().toSeconds())),
                 settings.violations(drain)
                         .flatMap(violation -> container.unless(false, "/envFrom", "platform.drain: " + violation)),
-                container.unless(drain.linger().isPositive(), "/envFrom", "platform.drain.linger: give more than 0"))
-                .flatMap(findings -> findings);
+                container.unless(drain.linger().isPositive(), "/envFrom", "platform.drain.linger: give more than 0"));
     }
 
     private static Stream<Finding> request(Manifests manifests, Container container) {
@@ -46,7 +45,7 @@ final class TimeoutRules {
         Duration wait = settings.bind("order", OrderProperties.class).maxWait();
         Duration keepAlive = settings.duration("server.tomcat.keep-alive-timeout");
         return LoadBalancer.of(manifests)
-                .flatMap(balancer -> Stream.of(
+                .flatMap(balancer -> Finding.all(
                         unless(balancer.request().duration().compareTo(wait) > 0, balancer.request(),
                                 "give more than order.max-wait, %d s".formatted(wait.toSeconds())),
                         balancer.draining()
@@ -55,8 +54,7 @@ final class TimeoutRules {
                                         "give order.max-wait or more, %d s".formatted(wait.toSeconds()))),
                         unless(balancer.rest().duration().compareTo(keepAlive) < 0, balancer.rest(),
                                 "it rests for %d s: give less than server.tomcat.keep-alive-timeout, %d s"
-                                        .formatted(balancer.rest().duration().toSeconds(), keepAlive.toSeconds())))
-                        .flatMap(findings -> findings));
+                                        .formatted(balancer.rest().duration().toSeconds(), keepAlive.toSeconds()))));
     }
 
     private static Stream<Finding> unless(boolean kept, LoadBalancer.Timeout timeout, String fix) {

@@ -10,7 +10,7 @@ final class WorkloadRules {
             new Rule("JOB-1", "a CronJob states when a run is too late, whether two may run at once, how long one may "
                     + "take, its restartPolicy, and how many stay to be looked at",
                     "A CronJob may run twice or never; without a deadline one that hangs holds up all that follow.",
-                    manifests -> Stream.concat(
+                    manifests -> Finding.all(
                             manifests.of("CronJob")
                                     .map(Manifest::root)
                                     .flatMap(job -> job.requires("state it", "/spec/startingDeadlineSeconds",
@@ -36,7 +36,7 @@ final class WorkloadRules {
         Stream<Finding> deadline = workload.is("Job")
                 ? workload.manifest().root().requires("state it", "/spec/activeDeadlineSeconds")
                 : Stream.empty();
-        return Stream.concat(deadline, workload.pod().requires("state it", "/restartPolicy"));
+        return Finding.all(deadline, workload.pod().requires("state it", "/restartPolicy"));
     }
 
     private static Stream<Finding> statefulSet(Manifests manifests, Workload workload) {
@@ -48,14 +48,13 @@ final class WorkloadRules {
         boolean headless = manifests.find("Service", spec.text("/serviceName"), manifest)
                 .filter(service -> service.at("/spec/clusterIP").asString("").equals("None"))
                 .isPresent();
-        return Stream.of(
+        return Finding.all(
                 spec.unless(headless, "/serviceName", "name a Service with clusterIP: None"),
                 spec.unless(AvailabilityRules.hasBudget(manifests, workload), "/selector",
                         "select its pods by a PodDisruptionBudget"),
                 spec.unless(spec.each("/volumeClaimTemplates").findAny().isPresent(), "/volumeClaimTemplates",
                         "claim a volume for its data"),
-                AvailabilityRules.preferredAntiAffinity(workload))
-                .flatMap(findings -> findings);
+                AvailabilityRules.preferredAntiAffinity(workload));
     }
 
     private static Stream<Finding> daemonSet(Manifests manifests, Workload workload) {
