@@ -104,11 +104,15 @@ class RolloutClusterTests {
         Pod moved = deployed.pods().stream().filter(pod -> !pod.nodeName().equals(database.nodeName())).findFirst()
                 .orElseThrow();
         startCustomers();
-        change(() -> deployed.kubectl().run("drain", moved.nodeName(), "--ignore-daemonsets", "--delete-emptydir-data",
-                "--pod-selector=app.kubernetes.io/name=orders", "--timeout=180s"));
-        deployed.awaitRollout();
-        assertThat(deployed.pods()).allMatch(pod -> !pod.nodeName().equals(moved.nodeName()));
-        deployed.kubectl().run("uncordon", moved.nodeName());
+        try {
+            change(() -> deployed.kubectl().run("drain", moved.nodeName(), "--ignore-daemonsets",
+                    "--delete-emptydir-data",
+                    "--pod-selector=app.kubernetes.io/name=orders", "--timeout=180s"));
+            deployed.awaitRollout();
+            assertThat(deployed.pods()).allMatch(pod -> !pod.nodeName().equals(moved.nodeName()));
+        } finally {
+            deployed.kubectl().run("uncordon", moved.nodeName());
+        }
         assertNoFailure("a node drained");
     }
 
