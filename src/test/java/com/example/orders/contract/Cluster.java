@@ -1,5 +1,6 @@
 package com.example.orders.contract;
 
+import com.example.orders.support.Documents;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -9,10 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.StreamSupport;
-import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,7 +22,6 @@ final class Cluster {
     /** How long an image, a volume or a node may take. */
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final JsonMapper JSON = new JsonMapper();
     static final Path OVERLAY = Path.of(System.getProperty("contract.overlay", "k8s/overlays/local"));
     private static final Cluster INSTANCE = new Cluster();
 
@@ -86,8 +83,8 @@ final class Cluster {
     /** An object of the overlay, as {@code kubectl apply -k} would apply it. */
     static JsonNode rendered(String kind, String name) {
         String manifests = new Kubectl("default").run("kustomize", OVERLAY.toString());
-        return StreamSupport.stream(new Yaml().loadAll(manifests).spliterator(), false)
-                .map(JSON::<JsonNode>valueToTree)
+        return Documents.read(manifests)
+                .stream()
                 .filter(object -> object.path("kind").asString().equals(kind))
                 .filter(object -> object.at("/metadata/name").asString().equals(name))
                 .findFirst()

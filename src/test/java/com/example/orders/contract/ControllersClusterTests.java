@@ -3,6 +3,7 @@ package com.example.orders.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.example.orders.support.Api;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +23,9 @@ class ControllersClusterTests {
     void retentionRunTwiceAtOnceDeletesEachOrderOnce() {
         int old = 40;
         deployed.restock("OLD", 100);
+        Api api = deployed.api();
         for (int i = 0; i < old; i++) {
-            assertThat(deployed.api().order("OLD", 1, "Prefer", "wait=10").status()).isEqualTo(200);
+            assertThat(api.order("OLD", 1, "Prefer", "wait=10").status()).isEqualTo(200);
         }
         deployed.ask("update orders set ended_at = now() - interval '31 days' where sku = 'OLD'");
         List<String> jobs = List.of("first", "second");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.example.orders.support.Api;
+import com.example.orders.support.Invariant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -102,7 +103,8 @@ final class Deployed implements Ledger, AutoCloseable {
 
     /** Waits until it serves, and receives so many of a product. */
     void restock(String sku, int received) {
-        await().atMost(Cluster.PATIENCE).until(() -> api().restock(sku, received).status() == 200);
+        Api api = api();
+        await().atMost(Cluster.PATIENCE).until(() -> api.restock(sku, received).status() == 200);
     }
 
     /** Replaces every pod of the service, as an update does. */
@@ -148,11 +150,7 @@ final class Deployed implements Ledger, AutoCloseable {
 
     @Override
     public void assertInvariant() {
-        try {
-            assertThat(ask(Files.readString(Path.of("docs", "invariant.sql")))).isEmpty();
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
+        assertThat(ask(Invariant.statement())).isEmpty();
     }
 
     @Override

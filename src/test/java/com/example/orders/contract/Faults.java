@@ -1,5 +1,6 @@
 package com.example.orders.contract;
 
+import com.example.orders.support.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -63,11 +64,7 @@ final class Faults {
         @Override
         public void close() {
             this.ended = true;
-            try {
-                this.thread.join();
-            } catch (InterruptedException ex) {
-                Thread.currentThread().interrupt();
-            }
+            Threads.join(this.thread);
         }
     }
 

@@ -1,9 +1,8 @@
 package com.example.orders.contract;
 
+import com.example.orders.support.Documents;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.yaml.snakeyaml.Yaml;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A pod with a shell that listens on a port, beside others: what it reaches, and what reaches it, is asked from inside. */
@@ -39,7 +38,7 @@ final class Guest {
 
     /** Starts one, with labels that policies look at. */
     static Pod start(Kubectl kubectl, Map<String, String> labels) {
-        ObjectNode manifest = new JsonMapper().valueToTree(new Yaml().load(MANIFEST));
+        ObjectNode manifest = (ObjectNode) Documents.read(MANIFEST).getFirst();
         ObjectNode metadata = manifest.putObject("metadata").put("name", "guest-" + NUMBER.incrementAndGet());
         ObjectNode ours = metadata.putObject("labels");
         labels.forEach(ours::put);

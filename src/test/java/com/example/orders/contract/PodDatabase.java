@@ -2,15 +2,14 @@ package com.example.orders.contract;
 
 import static org.awaitility.Awaitility.await;
 
+import com.example.orders.support.Documents;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A PostgreSQL in a pod that stays while the server in it is killed and started again, and so keeps its address. */
@@ -41,7 +40,7 @@ final class PodDatabase extends KillableDatabase {
 
     PodDatabase(Path folder) throws IOException {
         super(folder);
-        JsonNode manifest = new JsonMapper().valueToTree(new Yaml().load(MANIFEST));
+        JsonNode manifest = Documents.read(MANIFEST).getFirst();
         ((ObjectNode) manifest.get("metadata")).put("name", "database-" + System.nanoTime());
         this.pod = Pod.create(Cluster.get().kubectl(), manifest);
         awaitServer();

@@ -1,5 +1,6 @@
 package com.example.orders.contract;
 
+import com.example.orders.support.Threads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,10 +46,6 @@ final class ProbeWatch implements AutoCloseable {
     @Override
     public void close() {
         this.ended = true;
-        try {
-            this.thread.join();
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(this.thread);
     }
 }

@@ -1,5 +1,6 @@
 package com.example.orders.k8s;
 
+import com.example.orders.support.Documents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * A folder of {@code k8s} that {@code kubectl kustomize} renders, once for all tests.
@@ -22,7 +21,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 record Overlay(String name) {
 
     private static final Path ROOT = Path.of("k8s");
-    private static final YAMLMapper YAML = new YAMLMapper();
     private static final Map<Overlay, Manifests> RENDERED = new ConcurrentHashMap<>();
     private static final boolean KUBECTL = succeeds("kubectl", "version", "--client");
 
@@ -54,9 +52,7 @@ record Overlay(String name) {
 
     /** Reads what has been rendered. */
     static Manifests read(String name, String yaml) {
-        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
-            return new Manifests(name, documents.readAll().stream().map(json -> new Manifest(name, json)).toList());
-        }
+        return new Manifests(name, Documents.read(yaml).stream().map(json -> new Manifest(name, json)).toList());
     }
 
     private static String output(String... command) {

@@ -22,8 +22,13 @@ public record Invariant(JdbcClient database) {
     }
 
     public List<Map<String, @Nullable Object>> violations() {
+        return this.database.sql(statement()).query().listOfRows();
+    }
+
+    /** A query that gives a row for each violation. */
+    public static String statement() {
         try {
-            return this.database.sql(Files.readString(STATEMENT)).query().listOfRows();
+            return Files.readString(STATEMENT);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
