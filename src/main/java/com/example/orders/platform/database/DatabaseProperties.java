@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * {@code spring.datasource.*}.
  *
  * @param migrate whether the service migrates the schema at its start; if not, it waits until somebody else has
- * @param startTimeout how long a start waits for a database that does not answer, or for its schema, before it gives up
+ * @param startTimeout how long a start waits in all, for a database that does not answer, then for its schema or a lock
  * @param startInterval the pause between two attempts
  * @param retryAfter when a client should come again that met no database, sent as {@code Retry-After}
  */

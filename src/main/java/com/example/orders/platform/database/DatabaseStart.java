@@ -44,12 +44,14 @@ public final class DatabaseStart {
     private final DatabaseProperties properties;
     private final ApplicationContext context;
     private final Clock clock;
+    private final Instant deadline;
 
     DatabaseStart(DataSource dataSource, DatabaseProperties properties, ApplicationContext context, Clock clock) {
         this.dataSource = dataSource;
         this.properties = properties;
         this.context = context;
         this.clock = clock;
+        this.deadline = clock.instant().plus(properties.startTimeout());
     }
 
     /** Returns when a connection could be made. All settings are bound first: nobody should wait to hear of a mistake. */
@@ -59,16 +61,15 @@ public final class DatabaseStart {
     }
 
     /**
-     * Tries until nothing is in the way, for as long as a start may wait.
+     * Tries until nothing is in the way, for as long as a start may wait for all that it needs.
      *
      * @param what is missing until then, for the log
      * @param attempt does it, or gives the reason why it cannot be done yet
      * @param failure makes of the last reason what ends the start
      */
     void await(String what, Supplier<Optional<String>> attempt, Function<String, RuntimeException> failure) {
-        Instant deadline = this.clock.instant().plus(this.properties.startTimeout());
         for (var reason = attempt.get(); reason.isPresent(); reason = attempt.get()) {
-            Duration left = Duration.between(this.clock.instant(), deadline);
+            Duration left = Duration.between(this.clock.instant(), this.deadline);
             if (!left.isPositive()) {
                 throw failure.apply("within " + this.properties.startTimeout().toSeconds() + " s: " + reason.get());
             }
