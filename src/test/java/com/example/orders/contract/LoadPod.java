@@ -1,5 +1,7 @@
 package com.example.orders.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.example.orders.support.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,10 +19,23 @@ import tools.jackson.databind.node.ObjectNode;
 /** Customers in a pod of the cluster, who know the service by its name. */
 final class LoadPod implements AutoCloseable {
 
+    /** Compiled here: with a second main among the tests {@code spring-boot:test-run} would not know which to run. */
+    private static final String MAIN = """
+            package com.example.orders.contract;
+
+            class LoadMain {
+
+                static void main(String[] arguments) throws InterruptedException {
+                    LoadPod.Program.run(arguments[0]);
+                }
+            }
+            """;
+
     private final Pod pod;
 
     LoadPod(Deployed deployed) {
         Path classes = copy();
+        compileMain(classes);
         ObjectNode manifest = new JsonMapper().createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
         manifest.putObject("metadata").put("name", "load-" + System.nanoTime());
         ObjectNode spec = manifest.putObject("spec").put("restartPolicy", "Never");
@@ -27,10 +43,11 @@ final class LoadPod implements AutoCloseable {
         ObjectNode container = spec.putArray("containers").addObject().put("name", "load")
                 .put("image", Cluster.get().podTemplate().at("/spec/containers/0/image").asString());
         container.putArray("volumeMounts");
-        Stream.of("java", "-XX:TieredStopAtLevel=1", "-cp", classes.toString(), Main.class.getName(),
+        Stream.of("java", "-XX:TieredStopAtLevel=1", "-cp", classes.toString(), "com.example.orders.contract.LoadMain",
                 "http://orders." + deployed.kubectl().namespace() + ":8080")
                 .forEach(container.putArray("command")::add);
         new Mounts(spec, container).add(classes);
+        Folder.delete(classes);
         this.pod = Pod.create(Cluster.get().kubectl(), manifest);
     }
 
@@ -50,8 +67,19 @@ final class LoadPod implements AutoCloseable {
         }
     }
 
+    private static void compileMain(Path classes) {
+        try {
+            Path source = Files.writeString(classes.resolve("LoadMain.java"), MAIN);
+            int exit = ToolProvider.findFirst("javac").orElseThrow().run(System.out, System.err, "-cp",
+                    Path.of("target", "test-classes").toString(), "-d", classes.toString(), source.toString());
+            assertThat(exit).isZero();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
     private static boolean isNeeded(Path file) {
-        return Stream.of("LoadPod$Main", "Load.", "Load$", "PlainClient", "Habit", "Latencies")
+        return Stream.of("LoadPod$Program", "Load.", "Load$", "PlainClient", "Habit", "Latencies")
                 .anyMatch(file.getFileName().toString()::startsWith);
     }
 
@@ -61,6 +89,7 @@ final class LoadPod implements AutoCloseable {
         this.pod.awaitExit(Duration.ofMinutes(1));
         String[] result = this.pod.log("stdout").getLast().split(" ", 3);
         System.out.printf("| from a pod | on and off | 10 | %s | %s |%n", result[0], result[2]);
+        assertThat(Long.parseLong(result[0])).as("requests from a pod").isPositive();
         return Long.parseLong(result[1]);
     }
 
@@ -70,12 +99,12 @@ final class LoadPod implements AutoCloseable {
     }
 
     /** What runs there: orders until it is told to stop, then writes how many requests there were, and how many failed. */
-    static final class Main {
+    static final class Program {
 
-        private Main() {}
+        private Program() {}
 
-        static void main(String[] arguments) throws InterruptedException {
-            URI service = URI.create(arguments[0]);
+        static void run(String url) throws InterruptedException {
+            URI service = URI.create(url);
             List<Load> loads = Stream.of(true, false)
                     .map(keepAlive -> new Load(service, 1, Habit.of(keepAlive, 10), () -> Load.Phase.STEADY))
                     .toList();

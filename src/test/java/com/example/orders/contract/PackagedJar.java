@@ -1,5 +1,6 @@
 package com.example.orders.contract;
 
+import com.example.orders.support.Command;
 import com.example.orders.support.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,19 +28,14 @@ final class PackagedJar {
 
     /** Takes a jar apart, into a new folder. */
     static Path extract(Path jar) {
-        try {
-            Path folder = Folder.temporary("orders-extracted");
-            int exit = new ProcessBuilder(JAVA.toString(), "-Djarmode=tools", "-jar", jar.toString(), "extract",
-                    "--force", "--destination", folder.toString()).inheritIO().start().waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("Extracting " + jar + " ended with " + exit);
-            }
-            return folder;
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        } catch (InterruptedException ex) {
-            throw new IllegalStateException(ex);
-        }
+        Path folder = Folder.temporary("orders-extracted");
+        Command.run(JAVA.toString(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--force", "--destination",
+                folder.toString()).orElseThrow();
+        return folder;
+    }
+
+    static String path() {
+        return PACKAGED.toString();
     }
 
     static String java() {
