@@ -36,7 +36,13 @@ final class Cluster {
                         () -> this.kubectl.run("delete", "namespace", this.kubectl.namespace(), "--wait=false")));
         this.kubectl.apply(AGENT);
         this.kubectl.run("create", "serviceaccount", this.podTemplate.at("/spec/serviceAccountName").asString());
-        this.kubectl.run("rollout", "status", "daemonset/node", "--timeout=" + PATIENCE.toSeconds() + "s");
+        awaitAgents();
+    }
+
+    private void awaitAgents() {
+        String timeout = "--timeout=" + PATIENCE.toSeconds() + "s";
+        this.kubectl.run("rollout", "status", "daemonset/node", timeout);
+        this.kubectl.run("wait", "pods", "--selector=app=node", "--for=condition=Ready", timeout);
     }
 
     /** Sees the node's processes and files; the tests alone have it. */
@@ -112,6 +118,13 @@ final class Cluster {
         } catch (SocketException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    /** Has each node asked by a new shell: the old one may have gone with it. */
+    void forgetNodes() {
+        this.nodes.values().forEach(Node::close);
+        this.nodes.clear();
+        awaitAgents();
     }
 
     /** A node by its name. */

@@ -1,13 +1,18 @@
 package com.example.orders.contract;
 
-import com.example.orders.support.Threads;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import com.example.orders.support.Command;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * What no API gives: a node that is lost, one that is cut off, and proxies that learn late. The system property
@@ -17,6 +22,13 @@ import java.util.concurrent.locks.LockSupport;
 final class Faults {
 
     private Faults() {}
+
+    /** Tests that cannot do without. */
+    @EnabledIfSystemProperty(named = "contract.faults", matches = ".+", disabledReason = "no programs that make faults")
+    @Documented
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @interface Needed {}
 
     /** Kills a node. */
     static void fail(String node) {
@@ -31,6 +43,7 @@ final class Faults {
     /** Brings every node back. */
     static void mend() {
         run("up");
+        Cluster.get().forgetNodes();
     }
 
     /** Whether there is such a folder. */
@@ -49,22 +62,23 @@ final class Faults {
         /** How long a proxy takes to act on what it has learnt. */
         private static final Duration CATCHING_UP = Duration.ofSeconds(2);
 
-        private final Thread thread;
+        private final CompletableFuture<Void> holding;
         private volatile boolean ended;
 
         private Lag(int seconds) {
-            this.thread = Thread.ofVirtual().start(() -> {
+            this.holding = CompletableFuture.runAsync(() -> {
                 while (!this.ended && seconds > 0) {
                     run("lag-endpoints", Integer.toString(seconds));
                     LockSupport.parkNanos(CATCHING_UP.toNanos());
                 }
-            });
+            }, Thread::startVirtualThread);
         }
 
+        /** Waits until no proxy is held any more; one that could not be is an error. */
         @Override
         public void close() {
             this.ended = true;
-            Threads.join(this.thread);
+            this.holding.join();
         }
     }
 
@@ -72,18 +86,6 @@ final class Faults {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("contract.faults"), program).toString());
         command.addAll(List.of(arguments));
-        try {
-            int exit = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException(command + " ended with " + exit);
-            }
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-        }
+        Command.run(command.toArray(String[]::new)).orElseThrow();
     }
 }

@@ -1,9 +1,8 @@
 package com.example.orders.contract;
 
+import com.example.orders.support.Command;
+import com.example.orders.support.Command.Outcome;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,46 +16,28 @@ record Kubectl(String namespace) {
 
     /** Runs a command and gives its output; one that fails is an error with what it said. */
     String run(String... arguments) {
-        return output(attempt("", arguments));
+        return attempt("", arguments).orElseThrow();
     }
 
     /** Creates or changes what a manifest describes. */
     void apply(String manifest) {
-        output(attempt(manifest, "apply", "--filename=-"));
-    }
-
-    private static String output(Outcome outcome) {
-        if (outcome.exit() != 0) {
-            throw new IllegalStateException("%s: %s".formatted(outcome.command(), outcome.error()));
-        }
-        return outcome.output();
+        attempt(manifest, "apply", "--filename=-").orElseThrow();
     }
 
     /** Runs a command that may fail, with something on its standard input. */
     Outcome attempt(String input, String... arguments) {
-        try {
-            Path error = Files.createTempFile("kubectl", ".err");
-            Process process = start(ProcessBuilder.Redirect.to(error.toFile()), arguments);
-            process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            Outcome outcome = new Outcome("kubectl " + String.join(" ", arguments), process.waitFor(), output,
-                    Files.readString(error).strip());
-            Files.delete(error);
-            return outcome;
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(ex);
-        }
+        return Command.run(Path.of(""), input, command(arguments));
     }
 
     /** Starts a command that goes on. */
-    Process start(ProcessBuilder.Redirect error, String... arguments) throws IOException {
+    Process start(String... arguments) throws IOException {
+        return new ProcessBuilder(command(arguments)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    private List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of("kubectl", "--namespace", this.namespace));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectError(error).start();
+        return command;
     }
 
     /** What a command prints as JSON. */
@@ -65,14 +46,4 @@ record Kubectl(String namespace) {
         all.add("--output=json");
         return JSON.readTree(run(all.toArray(String[]::new)));
     }
-
-    /**
-     * What became of a command.
-     *
-     * @param command what was run
-     * @param exit its exit code
-     * @param output what it wrote to standard output
-     * @param error what it wrote to standard error
-     */
-    record Outcome(String command, int exit, String output, String error) {}
 }

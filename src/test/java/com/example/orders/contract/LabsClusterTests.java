@@ -3,14 +3,13 @@ package com.example.orders.contract;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The counter-proofs: each lab is broken in one place, and the check of its requirement fails for that reason. */
 @OnACluster
 @Tag("long")
-@EnabledIfSystemProperty(named = "contract.faults", matches = ".+", disabledReason = "lab 3 needs proxies that learn late")
+@Faults.Needed // for lab 3, proxies that learn late
 class LabsClusterTests {
 
     @ParameterizedTest(name = "{0} fails {1}")

@@ -12,7 +12,7 @@ import java.util.List;
  * A node of the cluster, seen from a privileged pod in its namespace of processes. One shell there is kept open, so that
  * a question takes milliseconds.
  */
-final class Node implements Machine {
+final class Node implements Machine, AutoCloseable {
 
     private static final String END = "-- end of the answer --";
 
@@ -23,7 +23,7 @@ final class Node implements Machine {
     /** Opens the shell in a pod that is there already. */
     Node(Kubectl kubectl, String pod) {
         try {
-            this.shell = kubectl.start(ProcessBuilder.Redirect.INHERIT, "exec", "--stdin", pod, "--", "sh");
+            this.shell = kubectl.start("exec", "--stdin", pod, "--", "sh");
             this.questions = this.shell.outputWriter(StandardCharsets.UTF_8);
             this.answers = new BufferedReader(
                     new InputStreamReader(this.shell.getInputStream(), StandardCharsets.UTF_8));
@@ -60,7 +60,8 @@ final class Node implements Machine {
         return run("cat /proc/[0-9]*/stat").lines().filter(line -> !line.isEmpty()).toList();
     }
 
-    void close() {
+    @Override
+    public void close() {
         this.shell.destroy();
     }
 }

@@ -2,8 +2,10 @@ package com.example.orders.contract;
 
 import static org.awaitility.Awaitility.await;
 
+import com.example.orders.support.Command.Outcome;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -124,8 +126,8 @@ final class Pod {
      */
     List<String> log(String stream) {
         StringBuilder text = new StringBuilder();
-        node().run("for file in $(ls -r %s); do case $file in *.gz) zcat $file ;; *) cat $file ;; esac; done"
-                .formatted(logFilePattern())).lines()
+        node().run("for file in %s; do case $file in *.gz) zcat $file ;; *) cat $file ;; esac; done"
+                .formatted(String.join(" ", logFiles()))).lines()
                 .map(line -> line.split(" ", 4))
                 .filter(parts -> parts.length == 4
                         && parts[1].equals(stream))
@@ -133,17 +135,17 @@ final class Pod {
         return Arrays.stream(text.toString().split("\n", -1)).filter(line -> !line.isEmpty()).toList();
     }
 
-    /** Into how many files the kubelet has put its lines. */
-    long logFiles() {
-        return node().run("ls " + logFilePattern()).lines().filter(file -> !file.isEmpty()).count();
-    }
-
-    private String logFilePattern() {
-        return "/proc/1/root/var/log/pods/%s_%s_*/*/*.log*".formatted(this.kubectl.namespace(), this.name);
+    /** The files that the kubelet has put its lines into, oldest first: those with a time in their name, then the last. */
+    List<String> logFiles() {
+        String pattern = "/proc/1/root/var/log/pods/%s_%s_*/*/*.log*".formatted(this.kubectl.namespace(), this.name);
+        return node().run("ls " + pattern).lines()
+                .filter(file -> !file.isEmpty())
+                .sorted(Comparator.comparing(file -> file.endsWith(".log") ? file + "~" : file))
+                .toList();
     }
 
     /** Runs a command in its shell, where it has one. */
-    Kubectl.Outcome exec(String command) {
+    Outcome exec(String command) {
         return this.kubectl.attempt("", "exec", this.name, "--", "sh", "-c", command);
     }
 

@@ -11,7 +11,7 @@ final class PortForward implements AutoCloseable {
     private final Api api;
 
     PortForward(Kubectl kubectl, String pod, int port) throws IOException {
-        this.process = kubectl.start(ProcessBuilder.Redirect.INHERIT, "port-forward", pod, ":" + port);
+        this.process = kubectl.start("port-forward", pod, ":" + port);
         BufferedReader output = this.process.inputReader();
         String line = output.readLine(); // Forwarding from 127.0.0.1:40123 -> 2021
         if (line == null) {

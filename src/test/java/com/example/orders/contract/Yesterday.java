@@ -2,10 +2,11 @@ package com.example.orders.contract;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.example.orders.support.Command;
+import com.example.orders.support.Command.Outcome;
 import com.example.orders.support.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class Yesterday {
         if (!git("status", "--porcelain", "--", MIGRATIONS).isEmpty()) {
             return "HEAD"; // the newest is not committed yet
         }
-        return git("log", "-1", "--format=%H", "--", MIGRATIONS) + "^";
+        return git("log", "-1", "--diff-filter=A", "--format=%H", "--", MIGRATIONS) + "^";
     }
 
     private static String compile(String commit) {
@@ -74,16 +75,8 @@ final class Yesterday {
     }
 
     private static String run(Path folder, String... command) {
-        try {
-            Process process = new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile())
-                    .redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            assumeThat(process.waitFor()).as("%s: no release before to be had: %s", command[0], output).isZero();
-            return output;
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        } catch (InterruptedException ex) {
-            throw new IllegalStateException(ex);
-        }
+        Outcome outcome = Command.run(folder, "", List.of(command));
+        assumeThat(outcome.exit()).as("no release before to be had: %s", outcome).isZero();
+        return outcome.output().strip();
     }
 }

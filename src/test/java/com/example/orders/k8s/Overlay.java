@@ -1,9 +1,9 @@
 package com.example.orders.k8s;
 
+import com.example.orders.support.Command;
 import com.example.orders.support.Documents;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -22,7 +22,8 @@ record Overlay(String name) {
 
     private static final Path ROOT = Path.of("k8s");
     private static final Map<Overlay, Manifests> RENDERED = new ConcurrentHashMap<>();
-    private static final boolean KUBECTL = succeeds("kubectl", "version", "--client");
+    private static final boolean KUBECTL = isThereKubectl();
+    private static final String NO_KUBECTL = "skipped: no kubectl on the PATH, which renders the overlays";
 
     /** All of a group, {@code overlays} or {@code labs}. */
     static List<Overlay> all(String group) {
@@ -42,12 +43,31 @@ record Overlay(String name) {
 
     /** What it renders to. A test that asks for it is skipped where kubectl is not at hand. */
     Manifests rendered() {
-        Assumptions.assumeTrue(KUBECTL, "skipped: no kubectl on the PATH, which renders the overlays");
-        return RENDERED.computeIfAbsent(this, Overlay::render);
+        Assumptions.assumeTrue(KUBECTL, NO_KUBECTL);
+        return RENDERED.computeIfAbsent(this, overlay -> overlay.render(ROOT.resolve(overlay.name)));
     }
 
-    private Manifests render() {
-        return read(this.name, output("kubectl", "kustomize", ROOT.resolve(this.name).toString()));
+    /** What it renders to with one more component, as a layer above it adds it. */
+    Manifests with(String component) {
+        Assumptions.assumeTrue(KUBECTL, NO_KUBECTL);
+        Path layer = Path.of("target", "kustomize", component);
+        try {
+            Files.createDirectories(layer);
+            Files.writeString(layer.resolve("kustomization.yaml"), """
+                    resources:
+                      - %s
+                    components:
+                      - %s
+                    """.formatted(layer.relativize(ROOT.resolve(this.name)),
+                    layer.relativize(ROOT.resolve("components").resolve(component))));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        return render(layer);
+    }
+
+    private Manifests render(Path folder) {
+        return read(this.name, Command.run("kubectl", "kustomize", folder.toString()).orElseThrow());
     }
 
     /** Reads what has been rendered. */
@@ -55,31 +75,9 @@ record Overlay(String name) {
         return new Manifests(name, Documents.read(yaml).stream().map(json -> new Manifest(name, json)).toList());
     }
 
-    private static String output(String... command) {
+    private static boolean isThereKubectl() {
         try {
-            Path complaints = Files.createTempFile("kubectl", ".err");
-            try {
-                Process process = new ProcessBuilder(command).redirectError(complaints.toFile()).start();
-                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                if (process.waitFor() != 0) {
-                    throw new IllegalStateException(String.join(" ", command) + ": " + Files.readString(complaints));
-                }
-                return output;
-            } finally {
-                Files.delete(complaints);
-            }
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        } catch (InterruptedException ex) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(ex);
-        }
-    }
-
-    private static boolean succeeds(String... command) {
-        try {
-            output(command);
-            return true;
+            return Command.run("kubectl", "version", "--client").exit() == 0;
         } catch (UncheckedIOException ex) {
             return false;
         }
