@@ -7,6 +7,8 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every overlay keeps every rule: a test for each of both. */
 class ManifestTests {
@@ -18,6 +20,14 @@ class ManifestTests {
                         .stream()
                         .map(overlay -> DynamicTest.dynamicTest(overlay.name(),
                                 () -> assertThat(rule.broken(overlay.rendered())).as("%s", rule).isEmpty()))));
+    }
+
+    /** Components that are for a layer above an overlay. */
+    @ParameterizedTest
+    @ValueSource(strings = {"migration", "beside"})
+    void anOverlayKeepsEveryRuleWithAComponentMore(String component) {
+        Manifests manifests = new Overlay("overlays/local").with(component);
+        assertThat(Rules.ALL.stream().flatMap(rule -> rule.broken(manifests).stream())).isEmpty();
     }
 
     @Test

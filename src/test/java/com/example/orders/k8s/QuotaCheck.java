@@ -4,8 +4,9 @@ import java.math.BigDecimal;
 import java.util.stream.Stream;
 
 /**
- * What a namespace may take in all is enough for its largest scale: as many pods as the autoscaler may make, one rollout's
- * more, a run of each job. DaemonSets are left out, since they have as many pods as there are nodes.
+ * What a namespace may take in all is enough for its largest scale: twice as many pods as the autoscaler may make, since
+ * in a rollout each old one counts until it has drained, and a run of each job. DaemonSets are left out, since they have
+ * as many pods as there are nodes.
  */
 final class QuotaCheck implements Check {
 
@@ -43,10 +44,10 @@ final class QuotaCheck implements Check {
     private static int pods(Manifests manifests, Workload workload) {
         Place spec = workload.manifest().in("/spec");
         return switch (workload.manifest().kind()) {
-            case "Deployment" -> AvailabilityRules.scaler(manifests, workload)
+            case "Deployment" -> 2 * AvailabilityRules.scaler(manifests, workload)
                     .map(hpa -> hpa.at("/spec/maxReplicas"))
                     .orElse(spec.at("/replicas"))
-                    .asInt(1) + spec.at("/strategy/rollingUpdate/maxSurge").asInt(0);
+                    .asInt(1);
             case "DaemonSet" -> 0;
             default -> spec.at("/replicas").asInt(1);
         };

@@ -141,13 +141,25 @@ final class ReferenceRules {
                         "/podSelector", "select the labels of some pods"));
         return Finding.all(
                 spec.unless(!pods.isEmpty(), "/podSelector", "select the labels of some pods"),
-                spec.each("/ingress")
-                        .flatMap(rule -> rule.each("/ports"))
-                        .flatMap(port -> port.unless(
-                                !port.has("/port") || pods.stream().anyMatch(pod -> pod.declares(port.at("/port"))),
-                                "/port",
-                                "name a port that a container of these pods declares")),
+                spec.each("/ingress").flatMap(rule -> ports(rule, pods)),
+                spec.each("/egress").flatMap(rule -> wayOut(manifests, rule)),
                 peers);
+    }
+
+    /** Where it leads to pods of this overlay. */
+    private static Stream<Finding> wayOut(Manifests manifests, Place rule) {
+        List<Workload> peers = rule.each("/to")
+                .filter(peer -> peer.has("/podSelector") && !peer.has("/namespaceSelector"))
+                .flatMap(peer -> manifests.selected(peer.in("/podSelector")))
+                .toList();
+        return peers.isEmpty() ? Stream.empty() : ports(rule, peers);
+    }
+
+    private static Stream<Finding> ports(Place rule, List<Workload> pods) {
+        return rule.each("/ports")
+                .flatMap(port -> port.unless(
+                        !port.has("/port") || pods.stream().anyMatch(pod -> pod.declares(port.at("/port"))), "/port",
+                        "name a port that a container of these pods declares"));
     }
 
     /** What names another object by kind and name, or selects pods. */
