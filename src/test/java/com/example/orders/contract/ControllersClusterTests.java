@@ -56,7 +56,8 @@ class ControllersClusterTests {
             for (URI node : deployed.urls()) {
                 crowd.add(node.getHost(), node, 4, List.of(Habit.of(true, 1), Habit.of(false, 20)));
             }
-            await().atMost(Duration.ofMinutes(15)).pollInterval(Duration.ofSeconds(2)).until(() -> busy.logFiles() > 1);
+            await().atMost(Duration.ofMinutes(15)).pollInterval(Duration.ofSeconds(2))
+                    .until(() -> busy.logFiles().size() > 1);
         }
         await().atMost(Duration.ofMinutes(2)).until(deployed::isSettled);
         assertCounted();
@@ -76,7 +77,7 @@ class ControllersClusterTests {
                     long written = Stream.of("stdout", "stderr").mapToLong(stream -> pod.log(stream).size()).sum();
                     assertThat(counted(metrics.get("/metrics"), pod.name(), "")).isEqualTo(written);
                     System.out.printf("%s: %d lines written and counted, in %d files%n", pod.name(), written,
-                            pod.logFiles());
+                            pod.logFiles().size());
                 });
                 assertThat(counted(metrics.get("/metrics"), pod.name(), "stream=\"stdout\",json=\"false\"")).isZero();
             }

@@ -1,5 +1,6 @@
 package com.example.orders.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.example.orders.contract.Load.Phase;
@@ -36,9 +37,10 @@ final class Crowd implements AutoCloseable {
         await().atMost(Duration.ofMinutes(2)).until(() -> sent() > enough);
     }
 
-    /** Lets every customer finish, and prints what became of each setting's requests. */
+    /** Lets every customer finish, prints what became of each setting's requests, and fails where there were none. */
     void finish(String what) {
         close();
+        assertThat(this.settings).allSatisfy(setting -> assertThat(setting.load().sent()).isPositive());
         System.out.printf("| %s: front | keep-alive | rest ms | requests | failed | p99 ms steady | replacing |%n",
                 what);
         this.settings

@@ -1,6 +1,7 @@
 package com.example.orders.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.example.orders.support.Api;
 import com.example.orders.support.Api.Answer;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  * Customers that repeat each order with its key until they have an answer, order some things twice, take some back, and
  * remember what they were told.
  */
-final class Customers {
+final class Customers implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -48,11 +49,17 @@ final class Customers {
     /** Starts them, at one address of the service. */
     Customers(URI service, int customers, Duration rest) {
         this.service = service;
-        this.skus.forEach(sku -> new Api(service).restock(sku, 1_000_000));
+        this.skus.forEach(this::restock);
         for (int customer = 0; customer < customers; customer++) {
             int number = customer;
             this.running.add(this.threads.submit(() -> run(number, rest)));
         }
+    }
+
+    private void restock(String sku) {
+        Api api = new Api(this.service);
+        await().atMost(Duration.ofMinutes(1)).ignoreExceptions()
+                .until(() -> api.restock(sku, 1_000_000).status() == 200);
     }
 
     private void run(int customer, Duration rest) {
@@ -133,6 +140,11 @@ final class Customers {
     void giveUp() {
         this.givenUp = true;
         stop();
+    }
+
+    @Override
+    public void close() {
+        giveUp();
     }
 
     private static void join(Future<?> customer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.example.orders.support.Api;
+import com.example.orders.support.Command.Outcome;
 import com.example.orders.support.Invariant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +27,19 @@ final class Deployed implements Ledger, AutoCloseable {
     private Deployed(String namespace, Path folder) {
         this.kubectl = new Kubectl(namespace);
         this.folder = folder;
-        apply();
+    }
+
+    /** Applies it; what does not come to the state that it waits for is removed again. */
+    private static Deployed applied(String namespace, Path folder, Consumer<Deployed> waiting) {
+        Deployed deployed = new Deployed(namespace, folder);
+        try {
+            deployed.apply();
+            waiting.accept(deployed);
+            return deployed;
+        } catch (RuntimeException ex) {
+            deployed.close();
+            throw ex;
+        }
     }
 
     /**
@@ -51,10 +65,10 @@ final class Deployed implements Ledger, AutoCloseable {
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
-        Deployed deployed = new Deployed(namespace, folder);
-        deployed.awaitRollout();
-        deployed.awaitPods(2); // it begins with one, until the autoscaler has looked at it
-        return deployed;
+        return applied(namespace, folder, deployed -> {
+            deployed.awaitRollout();
+            await().atMost(Cluster.PATIENCE).until(() -> deployed.ready() >= 2); // the autoscaler has looked at it
+        });
     }
 
     /** A patch: picking an order takes so long. */
@@ -65,9 +79,11 @@ final class Deployed implements Ledger, AutoCloseable {
                 "value": [{"name": "FULFILMENT_PACKINGTIME", "value": "%s"}]}]'}""".formatted(time);
     }
 
-    /** Applies a lab, which may never serve. */
+    /** Applies a lab, which may never serve, in its own namespace, without what is there from before. */
     static Deployed lab(String name) {
-        return new Deployed("orders-lab-" + name, Path.of("k8s", "labs", name));
+        String namespace = "orders-lab-" + name;
+        new Kubectl(namespace).run("delete", "namespace", namespace, "--ignore-not-found", "--timeout=120s");
+        return applied(namespace, Path.of("k8s", "labs", name), _ -> {});
     }
 
     /** Declares the overlay's state, again. */
@@ -77,7 +93,8 @@ final class Deployed implements Ledger, AutoCloseable {
 
     /** What {@link #apply} would change. */
     String drift() {
-        return this.kubectl.attempt("", "diff", "--kustomize", this.folder.toString()).output();
+        Outcome diff = this.kubectl.attempt("", "diff", "--kustomize", this.folder.toString());
+        return diff.exit() == 1 ? diff.output() : diff.orElseThrow(); // 1: there is a difference
     }
 
     /** Waits until database and service are as declared. */
@@ -99,6 +116,11 @@ final class Deployed implements Ledger, AutoCloseable {
             List<Pod> pods = pods();
             return pods.size() == count && pods.stream().allMatch(Pod::isReady);
         });
+    }
+
+    /** How many pods of the service are ready, of those that have not been told to stop. */
+    long ready() {
+        return pods().stream().filter(Pod::isReady).count();
     }
 
     /** Waits until it serves, and receives so many of a product. */
@@ -156,6 +178,6 @@ final class Deployed implements Ledger, AutoCloseable {
     @Override
     public void close() {
         this.kubectl.run("delete", "pods", "--all", "--grace-period=0", "--force");
-        this.kubectl.run("delete", "namespace", this.kubectl.namespace(), "--wait=false");
+        this.kubectl.run("delete", "namespace", this.kubectl.namespace(), "--ignore-not-found", "--wait=false");
     }
 }

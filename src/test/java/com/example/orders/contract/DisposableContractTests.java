@@ -45,8 +45,8 @@ class DisposableContractTests {
 
     @Test
     void everyOrderEndsOnceThoughTheDatabaseIsKilledUnderLoad() {
-        try (Subject subject = Subject.ready(database.launch())) {
-            Customers customers = new Customers(subject.url(), 16, Duration.ZERO);
+        try (Subject subject = Subject.ready(database.launch());
+                Customers customers = new Customers(subject.url(), 16, Duration.ZERO)) {
             await().atMost(Duration.ofSeconds(60)).until(() -> customers.accepted() > 300);
             database.kill();
             await().until(() -> customers.answers().containsKey("POST 503"));
@@ -77,10 +77,8 @@ class DisposableContractTests {
         Map<String, Instant> kills = new HashMap<>();
         List<String> lines = new ArrayList<>();
         Deque<Subject> serving = new ArrayDeque<>(List.of(Subject.ready(launch), Subject.ready(launch)));
-        try (PlatformDouble front = new PlatformDouble(Duration.ZERO)) {
-            serving.forEach(front::add);
-            Customers customers = new Customers(front.url(), 8,
-                    Duration.ofMillis(50));
+        try (PlatformDouble front = new PlatformDouble(Duration.ZERO, serving);
+                Customers customers = new Customers(front.url(), 8, Duration.ofMillis(50))) {
             for (int kill = 0; kill < KILLS; kill++) {
                 int instant = customers.accepted() + 20 + random.nextInt(100);
                 await().atMost(Duration.ofSeconds(60)).until(() -> customers.accepted() >= instant);
@@ -165,8 +163,8 @@ class DisposableContractTests {
     /** The counter-proof: a service that accepts what it has not stored is found out. */
     @Test
     void ordersThatWereAcceptedInMemoryAreSeenToBeLost() {
-        try (Subject hasty = Subject.ready(database.launch().plant(HastyAcceptance.class))) {
-            Customers customers = new Customers(hasty.url(), 2, Duration.ofMillis(50));
+        try (Subject hasty = Subject.ready(database.launch().plant(HastyAcceptance.class));
+                Customers customers = new Customers(hasty.url(), 2, Duration.ofMillis(50))) {
             await().until(() -> customers.accepted() > 10);
             customers.stop();
             hasty.signal("KILL");

@@ -72,12 +72,13 @@ class ImageContractTests {
     void dockerStopUnderLoadLosesNothing() {
         try (ContainerSubject subject = ContainerSubject.start(database.launch())) {
             subject.awaitReady();
-            Customers customers = new Customers(subject.url(), 8, Duration.ofMillis(20));
-            await().atMost(Duration.ofSeconds(60)).until(() -> customers.accepted() > 200);
-            DockerEngine.client().stopContainerCmd(subject.id()).withTimeout(30).exec();
-            assertThat(subject.awaitExit(Duration.ofSeconds(1))).isEqualTo(143);
-            customers.giveUp();
-            assertThat(customers.lost(database)).isEmpty();
+            try (Customers customers = new Customers(subject.url(), 8, Duration.ofMillis(20))) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> customers.accepted() > 200);
+                DockerEngine.client().stopContainerCmd(subject.id()).withTimeout(30).exec();
+                assertThat(subject.awaitExit(Duration.ofSeconds(1))).isEqualTo(143);
+                customers.giveUp();
+                assertThat(customers.lost(database)).isEmpty();
+            }
             database.assertInvariant();
         }
     }

@@ -47,13 +47,13 @@ class MigrationContractTests {
         assumeThat(SubjectKind.chosen()).as("a program of yesterday, which runs as a process alone")
                 .isEqualTo(SubjectKind.PROCESS);
         Launch yesterdays = database.launch().program(Yesterday.classPath());
-        try (Subject yesterday = Subject.ready(yesterdays)) {
-            Customers old = new Customers(yesterday.url(), 4, Duration.ofMillis(20));
+        try (Subject yesterday = Subject.ready(yesterdays);
+                Customers old = new Customers(yesterday.url(), 4, Duration.ofMillis(20))) {
             await().until(() -> old.accepted() > 50);
             String before = newestMigration();
-            try (Subject today = Subject.ready(database.launch())) { // and migrates meanwhile
+            try (Subject today = Subject.ready(database.launch()); // and migrates meanwhile
+                    Customers fresh = new Customers(today.url(), 4, Duration.ofMillis(20))) {
                 assertThat(newestMigration()).isNotEqualTo(before);
-                Customers fresh = new Customers(today.url(), 4, Duration.ofMillis(20));
                 int enough = old.accepted() + 100;
                 await().atMost(Duration.ofSeconds(30)).until(() -> old.accepted() > enough && fresh.accepted() > 100);
                 old.stop();

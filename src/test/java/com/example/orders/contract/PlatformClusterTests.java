@@ -26,7 +26,7 @@ class PlatformClusterTests {
     void aPodThatIsDeletedIsReplaced() {
         String gone = deployed.pods().getFirst().name();
         this.kubectl.run("delete", "pod", gone, "--wait=false");
-        seconds("a pod deleted: two are ready again", () -> ready() == 2
+        seconds("a pod deleted: two are ready again", () -> deployed.ready() >= 2
                 && deployed.pods().stream().noneMatch(pod -> pod.name().equals(gone)));
     }
 
@@ -35,7 +35,7 @@ class PlatformClusterTests {
     void replicasThatAreEditedFollowAndAreReadjusted() {
         this.kubectl.run("scale", "deployment", "orders", "--replicas=1");
         seconds("replicas edited to 1: one pod is left", () -> deployed.pods().size() == 1);
-        seconds("the autoscaler has readjusted them to 2", () -> ready() == 2);
+        seconds("the autoscaler has readjusted them to 2", () -> deployed.ready() >= 2);
     }
 
     @Test
@@ -64,10 +64,9 @@ class PlatformClusterTests {
         Pod stalled = deployed.pods().getFirst();
         stalled.node().run("kill -STOP " + stalled.pid());
         try {
-            seconds("a pod that answers no probe gets no requests", () -> deployed.pods().stream().noneMatch(
-                    pod -> pod.name().equals(stalled.name()) && pod.isReady()));
+            deployed.restock("LOAD", 100_000);
+            seconds("a pod that answers no probe is no endpoint", () -> !endpoints().contains(stalled.address()));
             try (Crowd crowd = new Crowd()) {
-                deployed.restock("LOAD", 100_000);
                 deployed.urls().forEach(node -> crowd.add(node.getHost(), node, 2, List.of(Habit.of(false, 10))));
                 crowd.awaitRequests(200);
                 crowd.finish("one of two pods is not ready");
@@ -76,7 +75,14 @@ class PlatformClusterTests {
         } finally {
             stalled.node().run("kill -CONT " + stalled.pid());
         }
-        seconds("it is ready again", () -> ready() == 2);
+        seconds("it is ready again", () -> deployed.pods().stream().allMatch(Pod::isReady));
+    }
+
+    /** The addresses that proxies send requests to. */
+    private List<String> endpoints() {
+        return this.kubectl.run("get", "endpointslices", "--selector=kubernetes.io/service-name=orders",
+                "--output=jsonpath={range .items[*].endpoints[?(@.conditions.ready==true)]}{.addresses[0]}{\"\\n\"}{end}")
+                .lines().toList();
     }
 
     /** What is denied is dropped, so that it times out. */
@@ -87,16 +93,23 @@ class PlatformClusterTests {
         Pod outsider = Guest.start(Cluster.get().kubectl(), Map.of());
         String orders = deployed.pods().getFirst().address();
         String database = deployed.pods("postgres").getFirst().address();
-        assertThat(reaches(client, database, 5432)).as("a client of the database reaches it").isTrue();
-        assertThat(reaches(outsider, orders, 8080)).as("a customer reaches the service").isTrue();
-        assertThat(reaches(outsider, outsider.address(), Guest.PORT)).as("the outsider listens").isTrue();
+        assertThat(reach(client, database, 5432)).as("a client of the database").isEqualTo("open");
+        assertThat(reach(outsider, orders, 8080)).as("a customer").isEqualTo("open");
+        assertThat(reach(outsider, "kubernetes.default", 443)).as("who is behind no wall").isEqualTo("open");
+        assertThat(reach(outsider, outsider.address(), Guest.PORT)).as("the outsider").isEqualTo("open");
+        assertThat(reach(outsider, outsider.address(), Guest.PORT + 1)).as("no listener").isEqualTo("refused");
 
-        assertThat(reaches(stranger, database, 5432)).as("a stranger reaches the database").isFalse();
-        assertThat(reaches(stranger, orders, 8080)).as("a pod without a way out reaches the service").isFalse();
-        assertThat(reaches(outsider, orders, 8081)).as("another namespace reaches the platform's port").isFalse();
-        assertThat(reaches(outsider, database, 5432)).as("another namespace reaches the database").isFalse();
-        assertThat(reaches(client, outsider.address(), Guest.PORT)).as("a pod reaches another namespace").isFalse();
-        assertThat(reaches(client, "kubernetes.default", 443)).as("a pod reaches the API server").isFalse();
+        assertThat(reach(stranger, database, 5432)).as("a stranger to the database").isEqualTo("timed out");
+        assertThat(reach(stranger, orders, 8080)).as("a pod without a way out").isEqualTo("timed out");
+        assertThat(reach(outsider, orders, 8081)).as("a customer at the platform's port").isEqualTo("timed out");
+        assertThat(reach(outsider, database, 5432)).as("another namespace at the database").isEqualTo("timed out");
+        assertThat(reach(client, outsider.address(), Guest.PORT)).as("a way out of the namespace")
+                .isEqualTo("timed out");
+        assertThat(reach(client, "kubernetes.default", 443)).as("a pod at the API server").isEqualTo("timed out");
+        this.kubectl.run("label", "namespace", Cluster.get().kubectl().namespace(),
+                "orders.example.com/monitoring=true");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+                () -> assertThat(reach(outsider, orders, 8081)).as("the platform at its port").isEqualTo("open"));
     }
 
     /** One image, two configurations. */
@@ -126,16 +139,12 @@ class PlatformClusterTests {
                 crowd.add(node.getHost(), node, 4, List.of(Habit.of(true, 5), Habit.of(false, 20)));
             }
             crowd.enter(Phase.REPLACING);
-            seconds("load: a third pod is ready", () -> ready() == 3);
+            seconds("load: a third pod is ready", () -> deployed.ready() >= 3);
             crowd.finish("more pods by load");
             assertThat(crowd.failed()).isZero();
         } finally {
             deployed.apply();
         }
-    }
-
-    private static long ready() {
-        return deployed.pods().stream().filter(Pod::isReady).count();
     }
 
     private static void seconds(String what, Callable<Boolean> reached) {
@@ -144,7 +153,11 @@ class PlatformClusterTests {
         System.out.printf("| %s | %.1f s |%n", what, (System.nanoTime() - start) / 1e9);
     }
 
-    private static boolean reaches(Pod from, String host, int port) {
-        return from.exec("nc -w 3 %s %d </dev/null".formatted(host, port)).exit() == 0;
+    /** What becomes of a connection: {@code open}, {@code refused}, or {@code timed out} where nobody answers. */
+    private static String reach(Pod from, String host, int port) {
+        long begun = System.nanoTime();
+        boolean open = from.exec("nc -w 3 %s %d </dev/null".formatted(host, port)).exit() == 0;
+        boolean waited = System.nanoTime() - begun > Duration.ofSeconds(3).toNanos();
+        return open ? "open" : waited ? "timed out" : "refused";
     }
 }

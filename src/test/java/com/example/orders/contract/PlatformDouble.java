@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -23,13 +24,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PlatformDouble implements AutoCloseable {
 
     private final ServerSocket front;
-    private final List<Subject> targets = new CopyOnWriteArrayList<>();
+    private final List<Subject> targets;
     private final AtomicInteger next = new AtomicInteger();
     private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
     private final Duration lag;
 
-    PlatformDouble(Duration lag) {
+    /** Opens one in front of these subjects. */
+    PlatformDouble(Duration lag, Collection<Subject> targets) {
         this.lag = lag;
+        this.targets = new CopyOnWriteArrayList<>(targets);
         try {
             this.front = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
         } catch (IOException ex) {

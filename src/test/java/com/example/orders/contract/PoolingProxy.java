@@ -62,8 +62,13 @@ final class PoolingProxy implements AutoCloseable {
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
-        await().until(() -> Files.exists(socket()));
-        use(addresses(deployed));
+        try {
+            await().until(() -> Files.exists(socket()));
+            use(addresses(deployed));
+        } catch (RuntimeException ex) {
+            close();
+            throw ex;
+        }
         var _ = this.watching.scheduleWithFixedDelay(() -> {
             List<String> seen = addresses(deployed);
             var _ = this.watching.schedule(() -> use(seen), lag.toMillis(), TimeUnit.MILLISECONDS);
@@ -113,5 +118,7 @@ final class PoolingProxy implements AutoCloseable {
     public void close() {
         this.watching.shutdownNow();
         this.process.destroy();
+        this.process.onExit().join();
+        Folder.delete(this.folder);
     }
 }

@@ -32,8 +32,7 @@ final class Rollout implements AutoCloseable {
 
     /** Adds customers of each of the habits, all through one front. */
     void load(Duration lag, int customers, List<Habit> habits) {
-        PlatformDouble front = new PlatformDouble(lag);
-        this.serving.forEach(front::add);
+        PlatformDouble front = new PlatformDouble(lag, this.serving);
         this.fronts.add(front);
         this.crowd.add("lag %d s".formatted(lag.toSeconds()), front.url(), customers, habits);
     }

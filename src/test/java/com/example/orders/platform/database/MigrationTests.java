@@ -104,12 +104,10 @@ class MigrationTests {
             reader.createStatement().execute("select from orders");
             customer.createStatement().execute("set lock_timeout = 500");
             Future<?> job = jobs.submit(() -> migrate(arguments));
-            await().until(() -> sql("select count(*) from pg_locks where not granted and relation::regclass::text = "
-                    + "'orders'").query(Integer.class).single() > 0);
+            await().until(this::jobWaits);
             try {
-                for (int i = 0; i < 20; i++) {
+                while (jobWaits()) {
                     customer.createStatement().execute("select from orders");
-                    Thread.sleep(50);
                 }
                 return true;
             } catch (SQLException ex) {
@@ -120,6 +118,11 @@ class MigrationTests {
                 job.get();
             }
         }
+    }
+
+    private boolean jobWaits() {
+        return sql("select count(*) from pg_locks where not granted and relation::regclass::text = 'orders'")
+                .query(Integer.class).single() > 0;
     }
 
     @Test
