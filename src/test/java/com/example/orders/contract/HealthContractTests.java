@@ -150,7 +150,7 @@ class HealthContractTests {
     @Test
     void aServiceWhoseCarrierThreadsAreBlockedAnswersNoProbe() {
         try (Subject subject = Subject.ready(database.launch().plant(BlockedCarriers.class))) {
-            assertThat(Probe.ask(subject, "/planted")).isEqualTo(200);
+            Probe.ask(subject, "/planted"); // whose own answer may find no thread any more
             await().until(() -> Probe.ask(subject, "/livez") == Probe.NO_ANSWER);
             assertThat(Probe.ask(subject, "/readyz")).isEqualTo(Probe.NO_ANSWER);
             assertThat(subject.isAlive()).isTrue();

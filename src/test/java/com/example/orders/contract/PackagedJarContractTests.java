@@ -12,7 +12,8 @@ class PackagedJarContractTests {
     @Test
     void itsMainIsTheServices() {
         Outcome outcome = Command.run(PackagedJar.java(), "-jar", PackagedJar.path(), "nonsense");
-        assertThat(outcome.output()).contains("nonsense: it is no purpose of this service");
+        assertThat(outcome.output())
+                .contains("first argument=nonsense (command line): it is no purpose of this service");
         assertThat(outcome.exit()).isOne();
     }
 }
