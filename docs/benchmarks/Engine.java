@@ -31,8 +31,10 @@ class Engine implements AutoCloseable {
         var probe = HttpRequest.newBuilder(address.resolve(variant.probe())).timeout(Duration.ofSeconds(2)).build();
         while (!answers(probe)) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new IllegalStateException(variant.name() + " was not ready within " + PATIENCE.toSeconds()
-                        + " s:\n" + docker("logs", "--tail", "5", container));
+                var lines = docker("logs", "--tail", "5", container);
+                docker("rm", "--force", container);
+                throw new IllegalStateException("%s was not ready within %d s:%n%s".formatted(variant.name(),
+                        PATIENCE.toSeconds(), lines));
             }
             Thread.sleep(10);
         }
