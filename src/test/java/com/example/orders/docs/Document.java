@@ -17,10 +17,12 @@ public record Document(Path path) {
     /** With {@code -Ddocs.update=true} a test writes what it would otherwise only compare. */
     private static final boolean UPDATE = Boolean.getBoolean("docs.update");
 
-    /** The README and what is in {@code docs}. */
+    /** The README and what is in {@code docs} and {@code k8s}. */
     static List<Path> all() throws IOException {
-        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            return Stream.concat(Stream.of(Path.of("README.md")), docs.filter(path -> path.toString().endsWith(".md")))
+        try (Stream<Path> docs = Files.walk(Path.of("docs")); Stream<Path> k8s = Files.walk(Path.of("k8s"))) {
+            return Stream.of(Stream.of(Path.of("README.md")), docs, k8s)
+                    .flatMap(paths -> paths)
+                    .filter(path -> path.toString().endsWith(".md"))
                     .toList();
         }
     }

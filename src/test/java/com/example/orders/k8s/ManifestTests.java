@@ -32,6 +32,7 @@ class ManifestTests {
 
     @Test
     void thereAreOverlays() {
-        assertThat(Overlay.all("overlays")).extracting(Overlay::name).contains("overlays/local");
+        assertThat(Overlay.all("overlays")).extracting(Overlay::name)
+                .contains("overlays/local", "overlays/gke", "overlays/eks", "overlays/aks");
     }
 }
