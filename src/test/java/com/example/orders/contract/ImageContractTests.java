@@ -3,17 +3,21 @@ package com.example.orders.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.github.dockerjava.api.command.InspectImageResponse;
+import com.example.orders.support.Api.Answer;
+import com.github.dockerjava.api.model.ContainerConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.testcontainers.images.RemoteDockerImage;
+import org.testcontainers.utility.DockerImageName;
 
 /** What only an image can show, beside the seven requirements. */
 @Timeout(300)
@@ -25,6 +29,7 @@ class ImageContractTests {
             "rpm", "dnf", "perl", "python3", "curl", "wget");
 
     private static final int SET_USER_OR_GROUP = 06000;
+    private static final Pattern NOT_ROOT = Pattern.compile("[1-9]\\d*(:[1-9]\\d*)?");
 
     @AutoClose
     private static final KillableDatabase database = KillableDatabase.create();
@@ -36,13 +41,20 @@ class ImageContractTests {
 
     @Test
     void itRunsJavaAsAUserThatIsNotRoot() {
-        var image = Objects.requireNonNull(inspect(ContainerSubject.IMAGE).getConfig());
-        assertThat(image.getUser()).matches("[1-9]\\d*(:[1-9]\\d*)?");
+        ContainerConfig image = configuration(ContainerSubject.IMAGE);
+        assertThat(image.getUser()).matches(NOT_ROOT);
         assertThat(Objects.requireNonNull(image.getEntrypoint())[0]).endsWith("java");
         assertThat(Objects.requireNonNull(image.getLabels())).containsKeys("org.opencontainers.image.source",
                 "org.opencontainers.image.revision", "org.opencontainers.image.version",
                 "org.opencontainers.image.licenses");
         assertThat(image.getEnv()).noneMatch(variable -> variable.contains("PASSWORD"));
+    }
+
+    /** The counter-proof: an image that names no user runs as root. */
+    @Test
+    void anImageThatRunsAsRootIsSeen() {
+        String busybox = new RemoteDockerImage(DockerImageName.parse("busybox:1.37")).get();
+        assertThat(configuration(busybox).getUser()).doesNotMatch(NOT_ROOT);
     }
 
     @Test
@@ -93,6 +105,11 @@ class ImageContractTests {
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> load.failures().getOrDefault("status 503", 0L) > 1_000 && load.sent() > 5_000);
             assertThat(Probe.ask(subject, "/livez")).isEqualTo(200);
+            await().untilAsserted(() -> {
+                Answer refused = subject.api().get("/stock");
+                assertThat(refused.text("/type")).isEqualTo("urn:problem-type:orders:overloaded");
+                assertThat(refused.header("Retry-After")).isEqualTo("1");
+            });
             load.stop();
             System.out.printf("512 customers: %d requests, not served %s%n", load.sent(), load.failures());
             assertThat(load.failures()).containsOnlyKeys("status 503");
@@ -116,8 +133,8 @@ class ImageContractTests {
         }
     }
 
-    private static InspectImageResponse inspect(String image) {
-        return DockerEngine.client().inspectImageCmd(image).exec();
+    private static ContainerConfig configuration(String image) {
+        return Objects.requireNonNull(DockerEngine.client().inspectImageCmd(image).exec().getConfig());
     }
 
     private static List<String> tools(List<TarArchiveEntry> files) {

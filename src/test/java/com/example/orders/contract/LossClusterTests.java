@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,8 +71,7 @@ class LossClusterTests {
     @Test
     void aNodeThatIsLost() {
         assertSpread();
-        Faults.fail(otherThan(databaseNode()));
-        assertBackOnOneNode("a node lost");
+        assertBackOnOneNode("a node lost", Faults::fail);
     }
 
     @Faults.Needed
@@ -79,8 +79,7 @@ class LossClusterTests {
     @Test
     void aNodeThatIsCutOff() {
         assertSpread();
-        Faults.cut(otherThan(databaseNode()));
-        assertBackOnOneNode("a node cut off");
+        assertBackOnOneNode("a node cut off", Faults::cut);
     }
 
     /** Its volume is attached to a machine of which nobody knows whether it still writes, until an operator says so. */
@@ -91,17 +90,17 @@ class LossClusterTests {
         String lost = databaseNode();
         this.customers.giveUp();
         deployed.restock("BACK", 100);
-        Faults.fail(lost);
-        deployed.kubectl().run("wait", "node", lost, "--for=condition=Ready=unknown", "--timeout=120s");
-        deployed.kubectl().run("taint", "node", lost, "node.kubernetes.io/out-of-service=nodeshutdown:NoExecute");
         Api api = new Api(front(otherThan(lost)));
         try {
+            Faults.fail(lost);
+            deployed.kubectl().run("wait", "node", lost, "--for=condition=Ready=unknown", "--timeout=120s");
+            deployed.kubectl().run("taint", "node", lost, "node.kubernetes.io/out-of-service=nodeshutdown:NoExecute");
             await().atMost(Duration.ofMinutes(5)).ignoreExceptions()
                     .until(() -> api.order("BACK", 1, "Prefer", "wait=5")
                             .status() == 200);
             System.out.printf("the database's node lost: served again after %d s%n", secondsSince(this.begun));
         } finally {
-            deployed.kubectl().run("taint", "node", lost, "node.kubernetes.io/out-of-service-");
+            deployed.kubectl().attempt("", "taint", "node", lost, "node.kubernetes.io/out-of-service-");
             Faults.mend();
         }
         await().atMost(Duration.ofMinutes(2)).until(deployed::isSettled);
@@ -118,9 +117,10 @@ class LossClusterTests {
         assertThat(deployed.pods()).anyMatch(pod -> !pod.nodeName().equals(database));
     }
 
-    private void assertBackOnOneNode(String what) {
+    private void assertBackOnOneNode(String what, Consumer<String> fault) {
+        String database = databaseNode();
         try {
-            String database = databaseNode();
+            fault.accept(otherThan(database));
             await().atMost(Duration.ofMinutes(5)).until(() -> deployed.pods().stream()
                     .filter(pod -> pod.isReady() && pod.nodeName().equals(database))
                     .count() >= 2);
