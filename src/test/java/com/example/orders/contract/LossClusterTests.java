@@ -7,6 +7,7 @@ import com.example.orders.support.Api;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -138,14 +139,29 @@ class LossClusterTests {
         this.customers.stop();
         await().atMost(Duration.ofMinutes(2)).until(deployed::isSettled);
         Map<String, Object> answers = new TreeMap<>(this.customers.answers());
+        List<Double> takenOver = takeOvers();
         System.out.printf(
-                "| %s: orders | answers | last trouble after s | lost | doubled |%n| %d | %s | %.1f | %d | %d |%n",
-                what, this.customers.accepted(), answers,
-                Math.max(0, Duration.between(this.begun, this.customers.lastTrouble()).toMillis() / 1e3),
-                this.customers.lost(deployed).size(), this.customers.doubled(deployed));
+                "| %s: orders | answers | last trouble after s | lost | doubled | tasks taken over | worst s |%n"
+                        + "| %d | %s | %.1f | %d | %d | %d | %.1f |%n",
+                what, this.customers.accepted(), answers, Math.max(0, secondsUntil(this.customers.lastTrouble())),
+                this.customers.lost(deployed).size(), this.customers.doubled(deployed), takenOver.size(),
+                takenOver.stream().mapToDouble(seconds -> seconds).max().orElse(0));
         assertThat(this.customers.lost(deployed)).isEmpty();
         assertThat(this.customers.doubled(deployed)).isZero();
         deployed.assertInvariant();
+    }
+
+    /** How long after the loss the pods that are left took over each task of a worker that had died. */
+    private List<Double> takeOvers() {
+        return deployed.pods().stream()
+                .flatMap(pod -> Lines.saying("Taking over a task whose worker died", pod.log("stdout")).stream())
+                .map(line -> secondsUntil(Lines.time(line)))
+                .filter(seconds -> seconds > 0)
+                .toList();
+    }
+
+    private double secondsUntil(Instant time) {
+        return Duration.between(this.begun, time).toMillis() / 1e3;
     }
 
     private static long secondsSince(Instant time) {
