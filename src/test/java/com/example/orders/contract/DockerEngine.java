@@ -21,7 +21,10 @@ final class DockerEngine {
         return DockerClientFactory.instance().client();
     }
 
-    /** The address of this machine as containers see it. */
+    /**
+     * The address of this machine as containers see it. An engine that has just made its network does not name it; it is
+     * the first of the subnet then.
+     */
     static String gateway() {
         return client().inspectNetworkCmd()
                 .withNetworkId("bridge")
@@ -29,9 +32,14 @@ final class DockerEngine {
                 .getIpam()
                 .getConfig()
                 .stream()
-                .map(Network.Ipam.Config::getGateway)
+                .map(network -> network.getGateway() == null ? first(network.getSubnet()) : network.getGateway())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The first address of a subnet such as {@code 172.17.0.0/16}. */
+    private static String first(String subnet) {
+        return subnet.replaceFirst("\\.0/\\d+$", ".1");
     }
 
     /** What is in an image: files, folders and links. */
