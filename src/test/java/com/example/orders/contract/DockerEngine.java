@@ -1,7 +1,6 @@
 package com.example.orders.contract;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.model.Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
