@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.example.orders.contract.Load.Phase;
+import com.example.orders.support.Command.Outcome;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,11 +67,13 @@ class PlatformClusterTests {
 
     @Test
     void aPodThatIsNotReadyGetsNothing() {
+        deployed.restock("LOAD", 100_000);
         Pod stalled = deployed.pods().getFirst();
         stalled.node().run("kill -STOP " + stalled.pid());
         try {
-            deployed.restock("LOAD", 100_000);
             seconds("a pod that answers no probe is no endpoint", () -> !endpoints().contains(stalled.address()));
+            seconds("and every proxy knows",
+                    () -> deployed.urls().stream().allMatch(PlatformClusterTests::alwaysAnswers));
             try (Crowd crowd = new Crowd()) {
                 deployed.urls().forEach(node -> crowd.add(node.getHost(), node, 2, List.of(Habit.of(false, 10))));
                 crowd.awaitRequests(200);
@@ -79,6 +84,10 @@ class PlatformClusterTests {
             stalled.node().run("kill -CONT " + stalled.pid());
         }
         seconds("it is ready again", () -> deployed.pods().stream().allMatch(Pod::isReady));
+    }
+
+    private static boolean alwaysAnswers(URI node) {
+        return IntStream.range(0, 20).allMatch(_ -> Probe.ask(node.resolve("/readyz")) == 200);
     }
 
     /** The addresses that proxies send requests to. */
@@ -156,11 +165,12 @@ class PlatformClusterTests {
         System.out.printf("| %s | %.1f s |%n", what, (System.nanoTime() - start) / 1e9);
     }
 
-    /** What becomes of a connection: {@code open}, {@code refused}, or {@code timed out} where nobody answers. */
+    /** What becomes of a connection: {@code open}, {@code timed out}, {@code refused}, or else what is said of it. */
     private static String reach(Pod from, String host, int port) {
-        long begun = System.nanoTime();
-        boolean open = from.exec("nc -w 3 %s %d </dev/null".formatted(host, port)).exit() == 0;
-        boolean waited = System.nanoTime() - begun > Duration.ofSeconds(3).toNanos();
-        return open ? "open" : waited ? "timed out" : "refused";
+        Outcome outcome = from.exec("nc -w 3 %s %d </dev/null".formatted(host, port));
+        if (outcome.exit() == 0) {
+            return "open";
+        }
+        return Stream.of("timed out", "refused").filter(outcome.error()::contains).findFirst().orElse(outcome.error());
     }
 }

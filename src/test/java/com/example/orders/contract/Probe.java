@@ -17,8 +17,12 @@ final class Probe {
 
     /** The status of the answer, or {@value #NO_ANSWER}. */
     static int ask(Subject subject, String path) {
+        return ask(subject.url().resolve(path));
+    }
+
+    /** The same of any address. */
+    static int ask(URI probe) {
         try {
-            URI probe = subject.url().resolve(path);
             HttpURLConnection connection = (HttpURLConnection) probe.toURL().openConnection();
             connection.setConnectTimeout(TIMEOUT);
             connection.setReadTimeout(TIMEOUT);
