@@ -142,22 +142,29 @@ class RolloutClusterTests {
         }
     }
 
-    /** One that cannot start, and one that is not there. */
-    @ParameterizedTest(name = "{0} {1}")
-    @ValueSource(strings = {"env FULFILMENT_WORKERS=0", "image orders=ghcr.io/example/orders:missing"})
-    void aBadUpdate(String what) {
+    @Test
+    void anUpdateThatCannotStart() {
+        assertOldPodsServeOn("env", "FULFILMENT_WORKERS=0");
+    }
+
+    @Tag("long")
+    @Test
+    void anUpdateWhoseImageIsMissing() {
+        assertOldPodsServeOn("image", "orders=ghcr.io/example/orders:missing");
+    }
+
+    private void assertOldPodsServeOn(String what, String value) {
         startCustomers();
         List<String> before = deployed.pods().stream().map(Pod::name).toList();
         deployed.kubectl().run("patch", "deployment", "orders", "--patch",
                 "{\"spec\":{\"progressDeadlineSeconds\":15}}");
-        String[] change = what.split(" ", 2);
-        deployed.kubectl().run("set", change[0], "deployment/orders", change[1]);
+        deployed.kubectl().run("set", what, "deployment/orders", value);
         try {
             change(() -> {
                 Outcome status = deployed.kubectl().attempt("", "rollout", "status", "deployment/orders",
                         "--timeout=120s");
                 assertThat(status.error()).contains("exceeded its progress deadline");
-                System.out.printf("%s: %s%n", what, deployed.pods().stream().map(Pod::trouble).toList());
+                System.out.printf("%s: %s%n", value, deployed.pods().stream().map(Pod::trouble).toList());
             });
             assertThat(deployed.pods()).extracting(Pod::name).containsAll(before);
         } finally {
