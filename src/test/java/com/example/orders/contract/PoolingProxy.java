@@ -2,14 +2,12 @@ package com.example.orders.contract;
 
 import static org.awaitility.Awaitility.await;
 
+import com.example.orders.support.Documents;
 import com.example.orders.support.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
+import java.net.Socket;
 import java.net.URI;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,20 +18,52 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What clouds put in front of a service: a proxy that speaks HTTP, keeps its connections to the pods and shares them
- * between customers, repeats nothing, and learns late which pods there are. It is HAProxy, on the machine of the tests.
+ * between customers, repeats nothing, and learns late which pods there are. It is HAProxy, in a pod.
  */
 final class PoolingProxy implements AutoCloseable {
 
+    private static final int PORT = 8080;
+    private static final int ADMIN_PORT = 9999;
     private static final int SLOTS = 8;
 
-    private final Path folder = Folder.temporary("orders-proxy");
-    private final int port = ProcessSubject.freePort();
+    private static final String CONFIGURATION = """
+            global
+              stats socket ipv4@:%d level admin
+            defaults
+              mode http
+              timeout connect 2s
+              timeout client 60s
+              timeout server 60s
+              retries 0
+            frontend customers
+              bind :%d
+              default_backend orders
+            backend orders
+              http-reuse always
+              server-template slot 1-%d 127.0.0.1:1 disabled
+            """.formatted(ADMIN_PORT, PORT, SLOTS);
+
+    private static final String MANIFEST = """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: proxy
+            spec:
+              terminationGracePeriodSeconds: 0
+              volumes: []
+              containers:
+                - name: proxy
+                  image: haproxy:2.6
+                  volumeMounts: []
+            """;
+
+    private final Pod pod;
     private final @Nullable String[] slots = new @Nullable String[SLOTS];
     private final ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor();
-    private final Process process;
 
     /**
      * Starts it.
@@ -41,29 +71,9 @@ final class PoolingProxy implements AutoCloseable {
      * @param lag how long after a change of the pods it learns of it
      */
     PoolingProxy(Deployed deployed, Duration lag) {
+        this.pod = create();
         try {
-            Path configuration = Files.writeString(this.folder.resolve("haproxy.cfg"), """
-                    global
-                      stats socket %s level admin
-                    defaults
-                      mode http
-                      timeout connect 2s
-                      timeout client 60s
-                      timeout server 60s
-                      retries 0
-                    frontend customers
-                      bind 127.0.0.1:%d
-                      default_backend orders
-                    backend orders
-                      http-reuse always
-                      server-template slot 1-%d 127.0.0.1:1 disabled
-                    """.formatted(socket(), this.port, SLOTS));
-            this.process = new ProcessBuilder("haproxy", "-db", "-f", configuration.toString()).inheritIO().start();
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-        try {
-            await().until(() -> Files.exists(socket()));
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> tell("show info"));
             use(addresses(deployed));
         } catch (RuntimeException ex) {
             close();
@@ -75,12 +85,25 @@ final class PoolingProxy implements AutoCloseable {
         }, 0, 500, TimeUnit.MILLISECONDS);
     }
 
-    private Path socket() {
-        return this.folder.resolve("socket");
+    private static Pod create() {
+        Path folder = Folder.temporary("orders-proxy");
+        try {
+            Path configuration = Files.writeString(folder.resolve("haproxy.cfg"), CONFIGURATION);
+            ObjectNode manifest = (ObjectNode) Documents.read(MANIFEST).getFirst();
+            ObjectNode spec = (ObjectNode) manifest.get("spec");
+            ObjectNode container = (ObjectNode) spec.at("/containers/0");
+            container.putArray("command").add("haproxy").add("-db").add("-f").add(configuration.toString());
+            new Mounts(spec, container).add(folder);
+            return Pod.create(Cluster.get().kubectl(), manifest);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } finally {
+            Folder.delete(folder);
+        }
     }
 
     URI url() {
-        return URI.create("http://127.0.0.1:" + this.port);
+        return URI.create("http://%s:%d".formatted(this.pod.address(), PORT));
     }
 
     private static List<String> addresses(Deployed deployed) {
@@ -105,10 +128,9 @@ final class PoolingProxy implements AutoCloseable {
     }
 
     private void tell(String command) {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket()));
-            channel.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.US_ASCII)));
-            channel.read(ByteBuffer.allocate(1024)); // once it has answered, it has obeyed
+        try (Socket socket = new Socket(this.pod.address(), ADMIN_PORT)) {
+            socket.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getInputStream().readAllBytes(); // once it has answered, it has obeyed
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
@@ -117,8 +139,6 @@ final class PoolingProxy implements AutoCloseable {
     @Override
     public void close() {
         this.watching.shutdownNow();
-        this.process.destroy();
-        this.process.onExit().join();
-        Folder.delete(this.folder);
+        this.pod.delete();
     }
 }
