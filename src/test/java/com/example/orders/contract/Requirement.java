@@ -123,9 +123,7 @@ enum Requirement {
 
     /** Waits until the service has started, or has failed to, and fails where it does not do what it owes. */
     void check(Deployed deployed) {
-        await().atMost(Cluster.PATIENCE)
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> deployed.isRolledOut() || deployed.pods().stream().anyMatch(pod -> pod.restarts() > 0));
+        deployed.awaitStart();
         examine(deployed);
     }
 
