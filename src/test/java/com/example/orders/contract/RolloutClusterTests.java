@@ -38,8 +38,8 @@ class RolloutClusterTests {
 
     @Test
     void rollingUpdates() {
+        startCustomers();
         try (LoadPod inside = new LoadPod(deployed)) {
-            startCustomers();
             for (int i = 0; i < ROLLOUTS; i++) {
                 change(deployed::rollOut);
             }
