@@ -9,6 +9,8 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainClient implements AutoCloseable {
 
     private static final int TIMEOUT = 40_000;
+    private static final Pattern PROBLEM = Pattern.compile("\"type\":\"urn:problem-type:orders:([^\"]+)\"");
 
     private final URI service;
     private final Habit habit;
@@ -28,7 +31,10 @@ final class PlainClient implements AutoCloseable {
         this.habit = habit;
     }
 
-    /** What became of a request: {@code ok}, {@code status NNN}, {@code refused}, {@code reset} or {@code timed out}. */
+    /**
+     * What became of a request: {@code ok}, {@code status NNN} and the problem's name, {@code refused}, {@code reset} or
+     * {@code timed out}.
+     */
     String send(String method, String path, String headers, String body) {
         try {
             if (this.socket != null && this.habit.looks() && isClosedByTheServer(this.socket)) {
@@ -75,12 +81,16 @@ final class PlainClient implements AutoCloseable {
         connection.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         BufferedInputStream in = new BufferedInputStream(connection.getInputStream());
         String head = head(in);
-        readBody(in, head);
+        String answer = body(in, head);
         if (!this.habit.keepAlive() || head.contains("connection: close")) {
             close();
         }
         String status = head.substring(9, 12);
-        return status.startsWith("2") ? "ok" : "status " + status;
+        if (status.startsWith("2")) {
+            return "ok";
+        }
+        Matcher problem = PROBLEM.matcher(answer);
+        return problem.find() ? "status %s %s".formatted(status, problem.group(1)) : "status " + status;
     }
 
     private static String head(BufferedInputStream in) throws IOException {
@@ -91,16 +101,19 @@ final class PlainClient implements AutoCloseable {
         return head.toString().toLowerCase(Locale.ROOT);
     }
 
-    private static void readBody(BufferedInputStream in, String head) throws IOException {
+    private static String body(BufferedInputStream in, String head) throws IOException {
+        StringBuilder body = new StringBuilder();
         if (head.contains("transfer-encoding: chunked")) {
             for (int size = chunkSize(in); size > 0; size = chunkSize(in)) {
-                skip(in, size + 2);
+                body.append(text(in, size));
+                text(in, 2);
             }
-            skip(in, 2);
+            text(in, 2);
         } else if (head.contains("content-length: ")) {
             int start = head.indexOf("content-length: ") + 16;
-            skip(in, Integer.parseInt(head.substring(start, head.indexOf('\r', start))));
+            body.append(text(in, Integer.parseInt(head.substring(start, head.indexOf('\r', start)))));
         }
+        return body.toString();
     }
 
     private static int chunkSize(BufferedInputStream in) throws IOException {
@@ -111,10 +124,12 @@ final class PlainClient implements AutoCloseable {
         return Integer.parseInt(line.toString().trim(), 16);
     }
 
-    private static void skip(BufferedInputStream in, int octets) throws IOException {
+    private static String text(BufferedInputStream in, int octets) throws IOException {
+        StringBuilder text = new StringBuilder();
         for (int i = 0; i < octets; i++) {
-            read(in);
+            text.append((char) read(in));
         }
+        return text.toString();
     }
 
     private static int read(BufferedInputStream in) throws IOException {
