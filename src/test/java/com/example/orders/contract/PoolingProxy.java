@@ -1,5 +1,6 @@
 package com.example.orders.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.example.orders.support.Documents;
@@ -12,11 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,6 +32,7 @@ final class PoolingProxy implements AutoCloseable {
     private static final int PORT = 8080;
     private static final int ADMIN_PORT = 9999;
     private static final int SLOTS = 8;
+    private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private static final String CONFIGURATION = """
             global
@@ -63,7 +67,11 @@ final class PoolingProxy implements AutoCloseable {
 
     private final Pod pod;
     private final @Nullable String[] slots = new @Nullable String[SLOTS];
-    private final ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor();
+    private final CompletableFuture<Void> watching;
+    private volatile boolean closed;
+
+    /** The pods that there were, and when the proxy learns of them. */
+    private record Sighting(List<String> addresses, Instant due) {}
 
     /**
      * Starts it.
@@ -73,16 +81,25 @@ final class PoolingProxy implements AutoCloseable {
     PoolingProxy(Deployed deployed, Duration lag) {
         this.pod = create();
         try {
-            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> tell("show info"));
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
+                    .until(() -> tell("show info").contains("HAProxy"));
             use(addresses(deployed));
         } catch (RuntimeException ex) {
-            close();
+            this.pod.delete();
             throw ex;
         }
-        var _ = this.watching.scheduleWithFixedDelay(() -> {
-            List<String> seen = addresses(deployed);
-            var _ = this.watching.schedule(() -> use(seen), lag.toMillis(), TimeUnit.MILLISECONDS);
-        }, 0, 500, TimeUnit.MILLISECONDS);
+        this.watching = CompletableFuture.runAsync(() -> watch(deployed, lag), Thread::startVirtualThread);
+    }
+
+    private void watch(Deployed deployed, Duration lag) {
+        Deque<Sighting> sightings = new ArrayDeque<>();
+        while (!this.closed) {
+            sightings.add(new Sighting(addresses(deployed), Instant.now().plus(lag)));
+            while (!sightings.isEmpty() && sightings.getFirst().due().isBefore(Instant.now())) {
+                use(sightings.removeFirst().addresses());
+            }
+            LockSupport.parkNanos(INTERVAL.toNanos());
+        }
     }
 
     private static Pod create() {
@@ -114,31 +131,37 @@ final class PoolingProxy implements AutoCloseable {
     private void use(List<String> addresses) {
         for (int slot = 0; slot < SLOTS; slot++) {
             if (this.slots[slot] != null && !addresses.contains(this.slots[slot])) {
-                tell("set server orders/slot%d state maint".formatted(slot + 1));
+                assertThat(tell("set server orders/slot%d state maint".formatted(slot + 1))).isBlank();
                 this.slots[slot] = null;
             }
         }
         List<@Nullable String> known = Arrays.asList(this.slots);
         addresses.stream().filter(address -> !known.contains(address)).forEach(address -> {
             int slot = known.indexOf(null);
-            tell("set server orders/slot%d addr %s port 8080".formatted(slot + 1, address));
-            tell("set server orders/slot%d state ready".formatted(slot + 1));
+            assertThat(tell("set server orders/slot%d addr %s port 8080".formatted(slot + 1, address)))
+                    .containsAnyOf("changed", "no need to change");
+            assertThat(tell("set server orders/slot%d state ready".formatted(slot + 1))).isBlank();
             this.slots[slot] = address;
         });
     }
 
-    private void tell(String command) {
+    private String tell(String command) {
         try (Socket socket = new Socket(this.pod.address(), ADMIN_PORT)) {
             socket.getOutputStream().write((command + "\n").getBytes(StandardCharsets.US_ASCII));
-            socket.getInputStream().readAllBytes(); // once it has answered, it has obeyed
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
     }
 
+    /** Where it could not learn which pods there are, that is an error. */
     @Override
     public void close() {
-        this.watching.shutdownNow();
-        this.pod.delete();
+        this.closed = true;
+        try {
+            this.watching.join();
+        } finally {
+            this.pod.delete();
+        }
     }
 }
