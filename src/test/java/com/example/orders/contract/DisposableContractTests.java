@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import tools.jackson.databind.JsonNode;
 
 /** Requirement 7: whatever dies, nothing is lost and nothing is done twice. */
 @Timeout(1800)
@@ -124,8 +123,8 @@ class DisposableContractTests {
     }
 
     private static List<Double> takeOvers(List<String> lines, Map<String, Instant> kills) {
-        List<JsonNode> takenOver = Lines.saying("Taking over a task whose worker died", lines);
-        return takenOver.stream()
+        return Lines.takeOvers(lines)
+                .stream()
                 .map(line -> Duration.between(kills.get(line.path("worker").asString()), Lines.time(line)))
                 .map(time -> time.toMillis() / 1e3)
                 .sorted()
@@ -150,7 +149,7 @@ class DisposableContractTests {
                 await().atMost(Duration.ofSeconds(STANDSTILL)).until(() -> Instant.now().isAfter(awake));
                 standing.signal("CONT");
                 await().until(() -> standing.platform().get("/actuator/drain").json().path("tasks").asInt() == 0);
-                assertThat(Lines.saying("Taking over a task whose worker died", other.stdout())).isNotEmpty();
+                assertThat(Lines.takeOvers(other.stdout())).isNotEmpty();
                 assertThat(Lines.saying("Order ended", standing.stdout()).size()
                         + Lines.saying("Order ended", other.stdout()).size()).isEqualTo(8);
                 assertThat(database.count("select on_hand from stock where sku = 'DIS-1'")).isEqualTo(92);

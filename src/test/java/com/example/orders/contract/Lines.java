@@ -39,6 +39,11 @@ final class Lines {
         return parse(lines).stream().filter(line -> line.path("message").asString().equals(message)).toList();
     }
 
+    /** Lines of a worker that has taken over a task of one that had died. */
+    static List<JsonNode> takeOvers(List<String> lines) {
+        return saying("Taking over a task whose worker died", lines);
+    }
+
     /** When a line was written. */
     static Instant time(JsonNode line) {
         return OffsetDateTime.parse(line.path("@timestamp").asString()).toInstant();

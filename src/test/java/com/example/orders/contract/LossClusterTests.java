@@ -25,12 +25,13 @@ class LossClusterTests {
     @AutoClose
     private static final Deployed deployed = Deployed.overlay("loss", Deployed.packingFor("300ms"));
 
-    /** Through the node of the database: in most of these tests it is the other one that is lost. */
-    private final Customers customers = new Customers(front(databaseNode()), 8, Duration.ofMillis(50));
-    private Instant begun = Instant.now();
+    private Customers customers;
+    private Instant begun;
 
+    /** Through the node of the database: in most of these tests it is the other one that is lost. */
     @BeforeEach
     void awaitOrders() {
+        this.customers = new Customers(front(databaseNode()), 8, Duration.ofMillis(50));
         await().atMost(Duration.ofMinutes(1)).until(() -> this.customers.accepted() > 200);
         this.begun = Instant.now();
     }
@@ -61,6 +62,15 @@ class LossClusterTests {
         assertNothingLostOrDoubled("killed at once");
     }
 
+    /** As when the node's memory is short: nobody says a word. */
+    @Tag("long")
+    @Test
+    void aProcessThatIsKilled() {
+        Pod pod = deployed.pods().getFirst();
+        pod.node().run("kill -KILL " + pod.pid());
+        assertThat(assertNothingLostOrDoubled("a process killed")).isPositive();
+    }
+
     @Test
     void theDatabasesPod() {
         deployed.kubectl().run("delete", "pod", "postgres-0");
@@ -71,7 +81,6 @@ class LossClusterTests {
     @Tag("long")
     @Test
     void aNodeThatIsLost() {
-        assertSpread();
         assertBackOnOneNode("a node lost", Faults::fail);
     }
 
@@ -79,7 +88,6 @@ class LossClusterTests {
     @Tag("long")
     @Test
     void aNodeThatIsCutOff() {
-        assertSpread();
         assertBackOnOneNode("a node cut off", Faults::cut);
     }
 
@@ -92,6 +100,7 @@ class LossClusterTests {
         this.customers.giveUp();
         deployed.restock("BACK", 100);
         Api api = new Api(front(otherThan(lost)));
+        this.begun = Instant.now();
         try {
             Faults.fail(lost);
             deployed.kubectl().run("wait", "node", lost, "--for=condition=Ready=unknown", "--timeout=120s");
@@ -113,13 +122,11 @@ class LossClusterTests {
         return Cluster.get().nodeNames().stream().filter(other -> !other.equals(node)).findFirst().orElseThrow();
     }
 
-    private static void assertSpread() {
-        String database = databaseNode();
-        assertThat(deployed.pods()).anyMatch(pod -> !pod.nodeName().equals(database));
-    }
-
     private void assertBackOnOneNode(String what, Consumer<String> fault) {
         String database = databaseNode();
+        deployed.rollOut(); // new pods are spread over the nodes, those that are there stay where they are
+        assertThat(deployed.pods()).anyMatch(pod -> pod.isReady() && !pod.nodeName().equals(database));
+        this.begun = Instant.now();
         try {
             fault.accept(otherThan(database));
             await().atMost(Duration.ofMinutes(5)).until(() -> deployed.pods().stream()
@@ -129,10 +136,11 @@ class LossClusterTests {
         } finally {
             Faults.mend();
         }
-        assertNothingLostOrDoubled(what);
+        assertThat(assertNothingLostOrDoubled(what)).isPositive();
     }
 
-    private void assertNothingLostOrDoubled(String what) {
+    /** Gives how many tasks were taken over. */
+    private int assertNothingLostOrDoubled(String what) {
         deployed.awaitRollout();
         int enough = this.customers.accepted() + 200;
         await().atMost(Duration.ofMinutes(2)).until(() -> this.customers.accepted() > enough);
@@ -149,12 +157,13 @@ class LossClusterTests {
         assertThat(this.customers.lost(deployed)).isEmpty();
         assertThat(this.customers.doubled(deployed)).isZero();
         deployed.assertInvariant();
+        return takenOver.size();
     }
 
     /** How long after the loss the pods that are left took over each task of a worker that had died. */
     private List<Double> takeOvers() {
         return deployed.pods().stream()
-                .flatMap(pod -> Lines.saying("Taking over a task whose worker died", pod.log("stdout")).stream())
+                .flatMap(pod -> Lines.takeOvers(pod.log("stdout")).stream())
                 .map(line -> secondsUntil(Lines.time(line)))
                 .filter(seconds -> seconds > 0)
                 .toList();
