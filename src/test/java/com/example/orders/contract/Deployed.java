@@ -110,11 +110,15 @@ final class Deployed implements Ledger, AutoCloseable {
                         .exit() == 0);
     }
 
-    /** Waits until it is as declared, or a pod of it has been started again, which may never serve. */
+    /**
+     * Waits until it is as declared and the autoscaler has brought the second pod, or until a pod has been started again,
+     * which may never serve.
+     */
     void awaitStart() {
         await().atMost(Cluster.PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> isRolledOut() || pods().stream().anyMatch(pod -> pod.restarts() > 0));
+                .until(() -> (isRolledOut() && ready() >= 2)
+                        || pods().stream().anyMatch(pod -> pod.restarts() > 0));
     }
 
     /** Waits until there are so many pods of the service, all ready. */

@@ -20,6 +20,14 @@ import org.junit.jupiter.api.Test;
 @OnACluster
 class PlatformClusterTests {
 
+    /**
+     * How long a pod that has just begun may be without its walls, and without the doors in them.
+     *
+     * @see <a href="https://kubernetes.io/docs/concepts/services-networking/network-policies/#pod-lifecycle">
+     *     NetworkPolicies: pod lifecycle</a>
+     */
+    private static final Duration WALLS = Duration.ofSeconds(30);
+
     @AutoClose
     private static final Deployed deployed = Deployed.overlay("platform");
 
@@ -36,8 +44,10 @@ class PlatformClusterTests {
     /** The autoscaler's bounds are declared, and replicas are its own business: what a hand writes there does not stay. */
     @Test
     void replicasThatAreEditedFollowAndAreReadjusted() {
+        List<String> before = deployed.pods().stream().map(Pod::name).toList();
         this.kubectl.run("scale", "deployment", "orders", "--replicas=1");
-        seconds("replicas edited to 1: one pod is left", () -> deployed.pods().size() == 1);
+        seconds("replicas edited to 1: a pod is told to stop",
+                () -> !deployed.pods().stream().map(Pod::name).toList().containsAll(before));
         seconds("the autoscaler has readjusted them to 2", () -> deployed.ready() >= 2);
     }
 
@@ -58,9 +68,10 @@ class PlatformClusterTests {
     @Test
     void theServiceIsFoundByItsName() {
         Pod guest = Guest.start(this.kubectl, Map.of());
-        String answer = guest.exec("nslookup orders." + this.kubectl.namespace() + ".svc.cluster.local.").output();
-        assertThat(answer)
-                .contains(this.kubectl.run("get", "service", "orders", "--output=jsonpath={.spec.clusterIP}"));
+        String name = "orders.%s.svc.cluster.local.".formatted(this.kubectl.namespace());
+        String address = this.kubectl.run("get", "service", "orders", "--output=jsonpath={.spec.clusterIP}");
+        await().atMost(WALLS).untilAsserted(
+                () -> assertThat(guest.exec("nslookup " + name).output()).contains(address));
         assertThat(guest.exec("env").output()).contains("ORDERS_SERVICE_PORT_HTTP=8080");
         assertThat(deployed.pods().getFirst().proc().environment()).doesNotContain("ORDERS_SERVICE_PORT");
     }
@@ -105,33 +116,26 @@ class PlatformClusterTests {
         Pod outsider = Guest.start(Cluster.get().kubectl(), Map.of());
         String orders = deployed.pods().getFirst().address();
         String database = deployed.pods("postgres").getFirst().address();
-        assertThat(reach(client, database, 5432)).as("a client of the database").isEqualTo("open");
-        assertThat(reach(outsider, orders, 8080)).as("a customer").isEqualTo("open");
-        assertThat(reach(outsider, "kubernetes.default", 443)).as("who is behind no wall").isEqualTo("open");
-        assertThat(reach(outsider, outsider.address(), Guest.PORT)).as("the outsider").isEqualTo("open");
-        assertThat(reach(outsider, outsider.address(), Guest.PORT + 1)).as("no listener").isEqualTo("refused");
+        awaitReach("a client of the database", client, database, 5432, "open");
+        awaitReach("a customer", outsider, orders, 8080, "open");
+        awaitReach("who is behind no wall", outsider, "kubernetes.default", 443, "open");
+        awaitReach("the outsider", outsider, outsider.address(), Guest.PORT, "open");
+        awaitReach("no listener", outsider, outsider.address(), Guest.PORT + 1, "refused");
 
-        awaitDrop("a stranger to the database", stranger, database, 5432);
-        awaitDrop("a pod without a way out", stranger, orders, 8080);
-        awaitDrop("a customer at the platform's port", outsider, orders, 8081);
-        awaitDrop("another namespace at the database", outsider, database, 5432);
-        awaitDrop("a way out of the namespace", client, outsider.address(), Guest.PORT);
-        awaitDrop("a pod at the API server", client, "kubernetes.default", 443);
+        awaitReach("a stranger to the database", stranger, database, 5432, "timed out");
+        awaitReach("a pod without a way out", stranger, orders, 8080, "timed out");
+        awaitReach("a customer at the platform's port", outsider, orders, 8081, "timed out");
+        awaitReach("another namespace at the database", outsider, database, 5432, "timed out");
+        awaitReach("a way out of the namespace", client, outsider.address(), Guest.PORT, "timed out");
+        awaitReach("a pod at the API server", client, "kubernetes.default", 443, "timed out");
+
         this.kubectl.run("label", "namespace", Cluster.get().kubectl().namespace(),
                 "orders.example.com/monitoring=true");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
-                () -> assertThat(reach(outsider, orders, 8081)).as("the platform at its port").isEqualTo("open"));
+        awaitReach("the platform at its port", outsider, orders, 8081, "open");
     }
 
-    /**
-     * What is denied is dropped; a pod that has just begun may be without its walls for a moment.
-     *
-     * @see <a href="https://kubernetes.io/docs/concepts/services-networking/network-policies/#pod-lifecycle">
-     *     NetworkPolicies: pod lifecycle</a>
-     */
-    private static void awaitDrop(String what, Pod from, String host, int port) {
-        await(what).atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(reach(from, host, port)).isEqualTo("timed out"));
+    private static void awaitReach(String what, Pod from, String host, int port, String expected) {
+        await(what).atMost(WALLS).untilAsserted(() -> assertThat(reach(from, host, port)).isEqualTo(expected));
     }
 
     /** One image, two configurations. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.example.orders.contract.Load.Phase;
 import com.example.orders.support.Api;
+import com.example.orders.support.Api.Answer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -52,7 +53,7 @@ enum Requirement {
                                 List.of(Habit.of(true, 10), Habit.of(false, 10), Habit.of(true, 500))));
                 crowd.awaitRequests(1_000);
                 crowd.enter(Phase.REPLACING);
-                try (Faults.Lag _ = Faults.lagging(Faults.areAtHand() ? 3 : 0)) {
+                try (Faults.Lag _ = Faults.lagging(Faults.areAtHand() ? 8 : 0)) {
                     deployed.rollOut();
                 }
                 crowd.awaitRequests(100);
@@ -110,12 +111,14 @@ enum Requirement {
         @Override
         void examine(Deployed deployed) {
             deployed.restock("KEPT", 10);
-            String order = deployed.api().order("KEPT", 1, "Prefer", "wait=10").text("/id");
+            Answer accepted = deployed.api().order("KEPT", 1, "Prefer", "wait=10");
+            assertThat(accepted.status()).as("the answer to an order").isEqualTo(200);
             deployed.kubectl().run("delete", "pod", "postgres-0", deployed.pods().getFirst().name());
             deployed.awaitRollout();
             Api api = deployed.api();
             await().atMost(Duration.ofMinutes(1)).until(() -> api.get("/stock").status() != 503);
-            assertThat(api.get("/orders/" + order).status()).as("the answer for an order that was accepted")
+            assertThat(api.get("/orders/" + accepted.text("/id")).status())
+                    .as("the answer for an order that was accepted")
                     .isEqualTo(200);
             deployed.assertInvariant();
         }
