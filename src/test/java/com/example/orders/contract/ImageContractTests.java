@@ -113,7 +113,7 @@ class ImageContractTests {
             });
             load.stop();
             System.out.printf("512 customers: %d requests, not served %s%n", load.sent(), load.failures());
-            assertThat(load.failures()).containsOnlyKeys("status 503 overloaded");
+            assertThat(load.failures().keySet()).isSubsetOf(Load.REFUSALS);
             assertThat(subject.isAlive()).isTrue();
         }
     }

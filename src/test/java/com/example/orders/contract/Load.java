@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -21,6 +22,9 @@ final class Load {
 
     private static final String JSON = "Content-Type: application/json\r\n";
     private static final String ORDER = "{\"sku\":\"LOAD\",\"quantity\":1}";
+
+    /** What a service says that has too much to do: itself, or its database. */
+    static final Set<String> REFUSALS = Set.of("status 503 overloaded", "status 503 database-unavailable");
 
     /** What is happening to the service: times are kept apart by it. */
     enum Phase {
