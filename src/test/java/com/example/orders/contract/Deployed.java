@@ -140,10 +140,18 @@ final class Deployed implements Ledger, AutoCloseable {
         await().atMost(Cluster.PATIENCE).until(() -> api.restock(sku, received).status() == 200);
     }
 
-    /** Replaces every pod of the service, as an update does. */
+    /** Replaces every pod of the service, as an update does, and waits until the old ones have gone. */
     void rollOut() {
         this.kubectl.run("rollout", "restart", "deployment/orders");
         awaitRollout();
+        awaitDepartures();
+    }
+
+    /** Waits until every pod of the service that has been told to stop has gone. */
+    void awaitDepartures() {
+        await().atMost(Cluster.PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> living("orders").allMatch(Deployed::isWanted));
     }
 
     Kubectl kubectl() {
@@ -168,11 +176,16 @@ final class Deployed implements Ledger, AutoCloseable {
 
     /** The same of another workload. */
     List<Pod> pods(String name) {
+        return living(name).filter(Deployed::isWanted).map(pod -> new Pod(this.kubectl, pod)).toList();
+    }
+
+    private Stream<JsonNode> living(String name) {
         JsonNode items = this.kubectl.json("get", "pods", "--selector=app.kubernetes.io/name=" + name).get("items");
-        return StreamSupport.stream(items.spliterator(), false)
-                .filter(pod -> pod.at("/metadata/deletionTimestamp").isMissingNode())
-                .map(pod -> new Pod(this.kubectl, pod))
-                .toList();
+        return StreamSupport.stream(items.spliterator(), false);
+    }
+
+    private static boolean isWanted(JsonNode pod) {
+        return pod.at("/metadata/deletionTimestamp").isMissingNode();
     }
 
     @Override

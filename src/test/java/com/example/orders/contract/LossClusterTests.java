@@ -71,6 +71,7 @@ class LossClusterTests {
         assertThat(assertNothingLostOrDoubled("a process killed")).isPositive();
     }
 
+    @Tag("long")
     @Test
     void theDatabasesPod() {
         deployed.kubectl().run("delete", "pod", "postgres-0");

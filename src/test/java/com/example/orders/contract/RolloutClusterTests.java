@@ -91,6 +91,7 @@ class RolloutClusterTests {
         deployed.kubectl().run("patch", "hpa", "orders", "--patch",
                 "{\"spec\":{\"minReplicas\":%d,\"maxReplicas\":%d}}".formatted(pods, pods));
         deployed.awaitPods(pods);
+        deployed.awaitDepartures();
     }
 
     @Tag("long")
