@@ -89,7 +89,7 @@ class OneImageContractTests {
                         Map.of("PLATFORM_DATABASE_MIGRATE", "false", "PLATFORM_DATABASE_STARTTIMEOUT", "0s",
                                 "SPRING_FLYWAY_DEFAULTSCHEMA", "nowhere"),
                         "platform.database.migrate=false", "environment variable PLATFORM_DATABASE_MIGRATE",
-                        "Start this program with the argument migrate"),
+                        "\"nowhere\" doesn't exist yet. Start this program with the argument migrate"),
                 mistake("a log level that is none", Map.of("LOGGING_LEVEL_ROOT", "LOUD"), "logging.level.root=LOUD",
                         "environment variable LOGGING_LEVEL_ROOT", "one of"),
                 mistake("a log format that is none", Map.of("LOGGING_FORMAT", "xml"), "logging.format=xml",

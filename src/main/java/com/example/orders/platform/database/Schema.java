@@ -3,9 +3,10 @@ package com.example.orders.platform.database;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.ErrorDetails;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.output.ValidateOutput;
 import org.flywaydb.core.api.output.ValidateResult;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.core.NestedExceptionUtils;
@@ -62,15 +63,19 @@ final class Schema implements FlywayMigrationStrategy {
                         "Start this program with the argument migrate, or set this to true."));
     }
 
+    /** What is wrong with each migration; or, where no table tells of any, with the schema. */
     private static Optional<String> missing(ValidateResult result) {
-        return result.validationSuccessful
-                ? Optional.empty()
-                : Optional.of(result.invalidMigrations.stream().map(Schema::firstSentence)
-                        .collect(Collectors.joining(", ")));
+        if (result.validationSuccessful) {
+            return Optional.empty();
+        }
+        Stream<ErrorDetails> wrong = result.invalidMigrations.isEmpty()
+                ? Stream.of(result.errorDetails)
+                : result.invalidMigrations.stream().map(migration -> migration.errorDetails);
+        return Optional.of(wrong.map(Schema::firstSentence).collect(Collectors.joining(", ")));
     }
 
     /** Without the advice that follows it, which is for Flyway's own command line. */
-    private static String firstSentence(ValidateOutput invalid) {
-        return invalid.errorDetails.errorMessage.lines().findFirst().orElse("").replaceAll("\\.$", "");
+    private static String firstSentence(ErrorDetails wrong) {
+        return wrong.errorMessage.lines().findFirst().orElse("").replaceAll("\\.$", "");
     }
 }
