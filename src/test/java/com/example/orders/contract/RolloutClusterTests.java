@@ -79,6 +79,7 @@ class RolloutClusterTests {
         }
     }
 
+    @Tag("long")
     @Test
     void scalingOutAndIn() {
         startCustomers();
