@@ -29,7 +29,7 @@ class LabsClusterTests {
             1-text-logs               | LOGS        | lines that are no JSON                                   | ''
             2-liveness-asks-database  | HEALTH      | restarts while the database was away                     | ''
             3-no-pre-stop             | EVENTS      | requests that failed in a rolling update                 | ''
-            4-shell-as-pid-1          | ONE_PURPOSE | processes of the container                               | LOGS EVENTS
+            4-shell-as-pid-1          | ONE_PURPOSE | processes of the container                               | LOGS EVENTS ONE_IMAGE
             5-password-in-environment | ONE_IMAGE   | the environment, where everybody on the node can read it | ''
             5-baked-in                | ONE_IMAGE   | settings that the image brings with it                   | ''
             6-too-little-memory       | RESOURCES   | OOMKilled                                                | ''

@@ -85,7 +85,7 @@ enum Requirement {
                 assertThat(pod.proc().environment()).as("the environment, where everybody on the node can read it")
                         .doesNotContain(password);
                 assertThat(pod.proc().read("cmdline")).as("settings that the image brings with it")
-                        .doesNotContain("\0--");
+                        .endsWith("com.example.orders.OrdersApplication\0");
             });
         }
     },
