@@ -1,20 +1,18 @@
 package com.example.orders;
 
-import com.example.orders.platform.drain.EarlyStop;
-import com.example.orders.platform.jvm.JvmReport;
-import com.example.orders.platform.logging.ProcessOutput;
+import com.example.chassis.Chassis;
+import com.example.orders.retention.RetentionJob;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The service, and the one entry point of the image. */
+/** The service. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
+@EnableScheduling
 public class OrdersApplication {
 
-    /** Starts what the arguments ask for: {@code [serve | migrate | retention] [--property=value …]}. */
-    public static void main(String[] args) {
-        ProcessOutput.toLog();
-        JvmReport.log();
-        try (var _ = new EarlyStop()) {
-            Purpose.of(args).run(args);
-        }
+    static void main(String[] args) {
+        Chassis.of(OrdersApplication.class).job("retention", RetentionJob.class).run(args);
     }
 }

@@ -2,7 +2,7 @@ package com.example.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.example.orders.support.Api;
+import com.example.contract.support.ApiClient;
 import com.example.orders.support.RunningService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,14 +16,14 @@ import org.springframework.context.ApplicationContext;
 @RunningService
 class HealthHttpTests {
 
-    private final Api api;
-    private final Api platform;
+    private final ApiClient api;
+    private final ApiClient platform;
     private final ApplicationContext context;
 
     @Autowired
     HealthHttpTests(@LocalServerPort int port, @LocalManagementPort int managementPort, ApplicationContext context) {
-        this.api = Api.onPort(port);
-        this.platform = Api.onPort(managementPort);
+        this.api = ApiClient.onPort(port);
+        this.platform = ApiClient.onPort(managementPort);
         this.context = context;
     }
 

@@ -2,7 +2,8 @@ package com.example.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.example.orders.support.Api;
+import com.example.contract.support.ApiClient;
+import com.example.orders.support.OrdersClient;
 import com.example.orders.support.RunningService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -12,13 +13,13 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @RunningService
 class MetricsHttpTests {
 
-    private final Api api;
-    private final Api platform;
+    private final OrdersClient api;
+    private final ApiClient platform;
 
     @Autowired
     MetricsHttpTests(@LocalServerPort int port, @LocalManagementPort int managementPort) {
-        this.api = Api.onPort(port);
-        this.platform = Api.onPort(managementPort);
+        this.api = OrdersClient.onPort(port);
+        this.platform = ApiClient.onPort(managementPort);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package com.example.orders;
 
-import com.example.orders.support.TestDatabaseConfiguration;
+import com.example.contract.support.TestDatabaseConfiguration;
 import org.springframework.boot.SpringApplication;
 
 /** The service for development: with a PostgreSQL of its own, lines for a person, and the API's documentation. */

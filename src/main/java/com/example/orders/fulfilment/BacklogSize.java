@@ -1,33 +1,26 @@
 package com.example.orders.fulfilment;
 
-import com.example.orders.platform.database.DatabaseTrouble;
+import com.example.chassis.database.DatabaseErrors;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** How many tasks wait, measured once a second: what comes within that second may exceed the bound. */
+/** How many tasks are waiting, measured once a second: within that second the bound may be exceeded. */
 @Component
 class BacklogSize {
 
     private static final Logger logger = LoggerFactory.getLogger(BacklogSize.class);
 
-    /** Whether tasks wait, as far as the database can say. */
-    record Measured(boolean tasksWait) {}
-
     private final JdbcClient database;
-    private final ApplicationEventPublisher events;
     private final int bound;
     private volatile int due;
 
-    BacklogSize(JdbcClient database, ApplicationEventPublisher events, FulfilmentProperties properties,
-            MeterRegistry registry) {
+    BacklogSize(JdbcClient database, FulfilmentProperties properties, MeterRegistry registry) {
         this.database = database;
-        this.events = events;
         this.bound = properties.maxBacklog();
         Gauge.builder("fulfilment.tasks.due", this, size -> size.due)
                 .description("Orders that wait to be fulfilled, counted up to the backlog's bound")
@@ -42,13 +35,11 @@ class BacklogSize {
                 """;
         try {
             this.due = this.database.sql(count).param("bound", this.bound).query(Integer.class).single();
-            this.events.publishEvent(new Measured(this.due > 0));
         } catch (RuntimeException ex) {
-            if (!DatabaseTrouble.is(ex)) {
+            if (!DatabaseErrors.isTransient(ex)) {
                 throw ex;
             }
-            this.events.publishEvent(new Measured(false));
-            logger.debug("The backlog cannot be measured just now", ex);
+            logger.debug("Could not measure the backlog; retrying in a second", ex);
         }
     }
 

@@ -1,17 +1,16 @@
 package com.example.orders.fulfilment;
 
-import com.example.orders.order.EndedOrder;
+import com.example.chassis.database.RetryOnConflict;
 import com.example.orders.order.Order;
 import com.example.orders.order.OrderStatus;
 import com.example.orders.order.Orders;
-import com.example.orders.platform.database.RetriedOnConflict;
 import com.example.orders.stock.Stock;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Ends orders: the pieces leave the stock and the order gets its end state in one transaction. */
+/** Ends orders: one transaction takes the pieces off the stock and sets the order's final status. */
 @Service
 class Fulfilment {
 
@@ -23,14 +22,14 @@ class Fulfilment {
         this.stock = stock;
     }
 
-    /** Fulfils or rejects an order; nothing is left to do where it has ended, by a customer or by another worker. */
-    @RetriedOnConflict
+    /** Fulfils or rejects an order; does nothing if it has ended already, by a client or by another worker. */
+    @RetryOnConflict
     @Transactional
-    public Optional<EndedOrder> fulfil(UUID id) {
+    public Optional<Order> fulfil(UUID id) {
         return this.orders.lock(id).flatMap(this::pick);
     }
 
-    private Optional<EndedOrder> pick(Order order) {
+    private Optional<Order> pick(Order order) {
         if (this.stock.pick(order.sku(), order.quantity())) {
             return this.orders.end(order.id(), OrderStatus.FULFILLED, null);
         }
@@ -38,10 +37,10 @@ class Fulfilment {
         return this.orders.end(order.id(), OrderStatus.REJECTED, reason);
     }
 
-    /** Ends an order that fails again and again. */
-    @RetriedOnConflict
+    /** Ends an order whose task failed too often. */
+    @RetryOnConflict
     @Transactional
-    public Optional<EndedOrder> giveUp(UUID id) {
+    public Optional<Order> giveUp(UUID id) {
         return this.orders.end(id, OrderStatus.REJECTED, "FAILED");
     }
 }

@@ -14,16 +14,16 @@ import org.springframework.validation.annotation.Validated;
  * after at most 6 heartbeats and a poll.
  *
  * @param workers how many orders a process fulfils at once
- * @param packingTime how long picking takes; more than 0 only to watch it
- * @param pollInterval how often a process looks for tasks that nobody told it of
- * @param heartbeatInterval how often a worker says that it lives
+ * @param packingTime how long picking takes; more than 0 only for demonstrations
+ * @param pollInterval how often a process polls for tasks that other processes have added
+ * @param heartbeatInterval how often a worker reports that it is alive
  * @param firstRetry the pause after a first failure, doubled after each further one
  * @param longestRetry the longest such pause
  * @param maxAttempts after how many failures an order is given up and rejected; failures of the database do not count
  * @param maxBacklog how many orders may wait; above it new ones get 503
  */
 @Validated
-@ConfigurationProperties("fulfilment")
+@ConfigurationProperties("orders.fulfilment")
 record FulfilmentProperties(@DefaultValue("4") @Min(1) @Max(64) int workers,
         @DefaultValue("0s") @DurationMin(seconds = 0) @DurationMax(minutes = 10) Duration packingTime,
         @DefaultValue("1s") @DurationMin(millis = 50) @DurationMax(minutes = 1) Duration pollInterval,

@@ -1,19 +1,22 @@
 package com.example.orders.fulfilment;
 
+import com.example.chassis.drain.BackgroundWork;
+import com.example.chassis.drain.DrainProperties;
+import com.example.chassis.drain.OneWayLifecycle;
 import com.example.orders.fulfilment.TaskBacklog.TaskAdded;
-import com.example.orders.platform.drain.DrainProperties;
-import com.example.orders.platform.drain.DrainableWork;
-import com.example.orders.platform.drain.OneWayLifecycle;
-import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
+import com.github.kagkarlsson.scheduler.event.SchedulerListener.SchedulerEventType;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,31 +28,47 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Runs the tasks of this process. The drain lets them finish; heartbeats stop after it, and the connections last. */
+/** Runs the tasks of this process. The drain lets them finish; heartbeats stop after it, and connections last. */
 @Component
-class FulfilmentScheduler extends OneWayLifecycle implements DrainableWork {
+class FulfilmentScheduler extends OneWayLifecycle implements BackgroundWork {
 
     private static final Logger logger = LoggerFactory.getLogger(FulfilmentScheduler.class);
 
     static final PostgreSqlJdbcCustomization POSTGRESQL = new PostgreSqlJdbcCustomization(false, false);
 
+    /** Events of the polling loop. An error is one too: the loop goes on, and a restart would not fix it. */
+    private static final Set<SchedulerEventType> POLLS = Set.of(SchedulerEventType.RAN_EXECUTE_DUE,
+            SchedulerEventType.UNEXPECTED_ERROR);
+
     private final ExecutorService workers;
-    private final int size;
+    private final FulfilmentProperties properties;
     private final Duration handBack;
+    private final Clock clock;
     private final String worker = hostName() + "/" + UUID.randomUUID();
     private final Scheduler scheduler;
+    private volatile Instant lastPoll;
 
-    FulfilmentScheduler(DataSource dataSource, FulfilmentTask task, SchedulerSteps steps,
-            FulfilmentProperties properties, DrainProperties drain, MeterRegistry registry) {
+    FulfilmentScheduler(DataSource dataSource, FulfilmentTask task, FulfilmentProperties properties,
+            DrainProperties drain, MeterRegistry registry, Clock clock) {
         this.workers = Executors.newFixedThreadPool(properties.workers(),
                 Thread.ofPlatform().name("fulfilment-", 1).factory());
-        this.size = properties.workers();
+        this.properties = properties;
         this.handBack = drain.handBack();
-        // The upper fraction is 1.0 since tasks that are picked but still queued get no heartbeat.
+        this.clock = clock;
+        this.lastPoll = clock.instant();
+        // The upper fraction is 1.0: tasks that are picked but still queued get no heartbeat.
         this.scheduler = Scheduler.create(dataSource, List.of(task.task()))
                 .jdbcCustomization(POSTGRESQL)
                 .schedulerName(new SchedulerName.Fixed(this.worker))
-                .addSchedulerListener(steps)
+                .addSchedulerListener(new AbstractSchedulerListener() {
+
+                    @Override
+                    public void onSchedulerEvent(SchedulerEventType type) {
+                        if (POLLS.contains(type)) {
+                            FulfilmentScheduler.this.lastPoll = clock.instant();
+                        }
+                    }
+                })
                 .threads(properties.workers())
                 .executorService(this.workers)
                 .pollUsingLockAndFetch(0.5, 1.0)
@@ -64,19 +83,20 @@ class FulfilmentScheduler extends OneWayLifecycle implements DrainableWork {
                 .register(registry);
     }
 
-    /** In a pod, the pod's name: a task's row and the log say whose it was. */
+    /** In a pod, the pod's name: the task's row and the log name the worker. */
     private static String hostName() {
         return new SchedulerName.Hostname().getName();
     }
 
     @Override
     public void start() {
+        this.lastPoll = this.clock.instant();
         this.scheduler.start();
-        logger.atInfo().addKeyValue("worker", this.worker).log("Fulfilment begins");
+        logger.atInfo().addKeyValue("worker", this.worker).log("Fulfilment started");
         super.start();
     }
 
-    /** Lets the next poll follow at once, rather than after the poll interval. */
+    /** Polls at once, rather than after the poll interval. */
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
     void onTaskAdded(TaskAdded added) {
         this.scheduler.triggerCheckForDueExecutions();
@@ -92,18 +112,16 @@ class FulfilmentScheduler extends OneWayLifecycle implements DrainableWork {
         return this.scheduler.getCurrentlyExecuting().size();
     }
 
-    /** Whether a task that is due would be begun: a worker is free, and the drain has not begun. */
-    boolean isTaking() {
-        return running() < this.size && !this.scheduler.getSchedulerState().isPaused();
-    }
-
-    /** How long the oldest of the running tasks has been running; zero where there is none. */
-    Duration longestRunning() {
+    /** The longer of two: without a poll, or without the end of a task. A database that is unavailable is neither. */
+    @Override
+    public Duration stalledFor() {
+        Duration polls = this.scheduler.getSchedulerState().isPaused()
+                ? Duration.ZERO
+                : Duration.between(this.lastPoll, this.clock.instant()).minus(this.properties.pollInterval());
         return this.scheduler.getCurrentlyExecuting()
                 .stream()
-                .map(CurrentlyExecuting::getDuration)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+                .map(task -> task.getDuration().minus(this.properties.packingTime()))
+                .reduce(polls, (one, other) -> (one.compareTo(other) > 0) ? one : other);
     }
 
     @Override
@@ -116,7 +134,7 @@ class FulfilmentScheduler extends OneWayLifecycle implements DrainableWork {
         this.workers.shutdownNow();
         try {
             if (!this.workers.awaitTermination(this.handBack.toMillis(), TimeUnit.MILLISECONDS)) {
-                logger.warn("{} tasks were not handed back; another process takes them over", running());
+                logger.warn("{} tasks were not handed back; another process will take them over", running());
             }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
@@ -128,7 +146,7 @@ class FulfilmentScheduler extends OneWayLifecycle implements DrainableWork {
         this.scheduler.stop();
     }
 
-    /** Stops after the drain has ended, in phase 0: until then its tasks need their heartbeats. */
+    /** Stops after the last step of the drain, in phase 0: until then its tasks need their heartbeats. */
     @Override
     public int getPhase() {
         return -1;

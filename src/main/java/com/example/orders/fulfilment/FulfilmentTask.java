@@ -1,6 +1,6 @@
 package com.example.orders.fulfilment;
 
-import com.example.orders.order.OrderEnds;
+import com.example.orders.order.OrderCompletion;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
@@ -33,21 +33,22 @@ class FulfilmentTask {
     private static final Logger logger = LoggerFactory.getLogger(FulfilmentTask.class);
 
     private final Fulfilment fulfilment;
-    private final OrderEnds ends;
+    private final OrderCompletion completion;
     private final FulfilmentProperties properties;
-    private final FulfilmentFailures failures;
+    private final FulfilmentFailureHandler failures;
     private final Counter takenOver;
     private final Clock clock;
 
-    FulfilmentTask(Fulfilment fulfilment, OrderEnds ends, FulfilmentProperties properties, FulfilmentFailures failures,
+    FulfilmentTask(Fulfilment fulfilment, OrderCompletion completion, FulfilmentProperties properties,
+            FulfilmentFailureHandler failures,
             MeterRegistry registry, Clock clock) {
         this.clock = clock;
         this.fulfilment = fulfilment;
-        this.ends = ends;
+        this.completion = completion;
         this.properties = properties;
         this.failures = failures;
         this.takenOver = Counter.builder("fulfilment.tasks.taken.over")
-                .description("Tasks whose worker died, begun again here")
+                .description("Tasks whose worker died, restarted by this process")
                 .register(registry);
     }
 
@@ -60,9 +61,9 @@ class FulfilmentTask {
 
     private CompletionHandler<Integer> execute(TaskInstance<Integer> instance, ExecutionContext context) {
         try (var _ = MDC.putCloseable("order_id", instance.getId())) {
-            // Takes its time outside any transaction: nothing is locked meanwhile.
+            // Outside any transaction: nothing is locked meanwhile.
             Thread.sleep(this.properties.packingTime());
-            this.fulfilment.fulfil(UUID.fromString(instance.getId())).ifPresent(this.ends::announce);
+            this.fulfilment.fulfil(UUID.fromString(instance.getId())).ifPresent(this.completion::report);
             return new OnCompleteRemove<>();
         } catch (InterruptedException ex) {
             // Not restored: the pool gives no connection to an interrupted thread, and the hand-back needs one.

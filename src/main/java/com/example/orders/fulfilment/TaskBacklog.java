@@ -1,7 +1,7 @@
 package com.example.orders.fulfilment;
 
+import com.example.chassis.http.ProblemException;
 import com.example.orders.order.Backlog;
-import com.example.orders.platform.http.ProblemException;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -24,7 +24,7 @@ class TaskBacklog implements Backlog {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final SQLExceptionTranslator TRANSLATOR = new SQLExceptionSubclassTranslator();
 
-    /** Says that a task was added; workers are woken by it after the commit. */
+    /** A task was added; after the commit it wakes the workers. */
     record TaskAdded() {}
 
     private final SchedulerClient client;
@@ -44,7 +44,8 @@ class TaskBacklog implements Backlog {
     @Override
     public void add(UUID orderId) {
         if (this.size.isFull()) {
-            throw ProblemException.unavailable("backlog-full", "Too many orders wait to be fulfilled.", RETRY_AFTER);
+            throw ProblemException.unavailable("backlog-full", "Too many orders are waiting to be fulfilled.",
+                    RETRY_AFTER);
         }
         var task = FulfilmentTask.DESCRIPTOR.instance(orderId.toString()).data(0).scheduledTo(this.clock.instant());
         try {
@@ -55,7 +56,7 @@ class TaskBacklog implements Backlog {
         this.events.publishEvent(new TaskAdded());
     }
 
-    /** An error of the database as Spring's exception, like all others, rather than db-scheduler's. */
+    /** An error of the database as Spring's exception, like all others, instead of db-scheduler's. */
     private static RuntimeException translated(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {

@@ -6,9 +6,9 @@ import java.util.UUID;
 public interface Backlog {
 
     /**
-     * Adds an order, in the caller's transaction: either both are stored, the order and the work, or neither.
+     * Adds an order, in the caller's transaction: either both the order and its task are stored, or neither.
      *
-     * @throws com.example.orders.platform.http.ProblemException with 503 when the backlog is full
+     * @throws com.example.chassis.http.ProblemException with 503 when the backlog is full
      */
     void add(UUID orderId);
 }

@@ -1,12 +1,11 @@
 package com.example.orders.order;
 
-import com.example.orders.platform.http.Links;
-import com.example.orders.platform.http.ProblemException;
+import com.example.chassis.http.Links;
+import com.example.chassis.http.ProblemException;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,26 +31,26 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/orders", produces = MediaType.APPLICATION_JSON_VALUE)
 class OrderController {
 
-    private final OrderDesk desk;
+    private final OrderService service;
     private final Orders orders;
     private final OrderProperties properties;
 
-    OrderController(OrderDesk desk, Orders orders, OrderProperties properties) {
-        this.desk = desk;
+    OrderController(OrderService service, Orders orders, OrderProperties properties) {
+        this.service = service;
         this.orders = orders;
         this.properties = properties;
     }
 
     @ApiResponse(responseCode = "202", description = "Accepted; it ends later")
-    @ApiResponse(responseCode = "200", description = "Ended within the wait that was asked for")
+    @ApiResponse(responseCode = "200", description = "Ended within the requested wait")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Order> place(@Valid @RequestBody PlaceOrder request,
             @RequestHeader(name = "Idempotency-Key", required = false) @IdempotencyKey @Nullable String key,
             @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer) {
         Duration wait = PreferredWait.of((prefer != null) ? prefer : List.of(), this.properties.maxWait());
-        Order placed = this.desk.place(request, key);
+        Order placed = this.service.place(request, key);
         try (var _ = MDC.putCloseable("order_id", placed.id().toString())) {
-            Order order = this.desk.await(placed, wait);
+            Order order = this.service.await(placed, wait);
             ResponseEntity.BodyBuilder answer = ResponseEntity.accepted();
             if (order.hasEnded() && wait.isPositive()) {
                 answer = ResponseEntity.ok().header("Preference-Applied", "wait=" + wait.toSeconds());
@@ -68,13 +67,13 @@ class OrderController {
 
     @GetMapping
     ResponseEntity<List<Order>> list(@RequestParam(name = "status", required = false) @Nullable OrderStatus status,
-            @RequestParam(name = "after", required = false) @Pattern(regexp = Cursor.FORM, message = Cursor.MESSAGE) @Nullable String after,
+            @RequestParam(name = "after", required = false) @Nullable UUID after,
             @RequestParam(name = "limit", defaultValue = "20") @Min(1) @Max(100) int limit) {
-        List<Order> page = this.orders.list(status, (after != null) ? Cursor.id(after) : null, limit);
+        List<Order> page = this.orders.list(status, after, limit);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.size() == limit) {
             String filter = (status != null) ? "&status=" + status : "";
-            String next = "/orders?limit=%d&after=%s%s".formatted(limit, Cursor.after(page.getLast().id()), filter);
+            String next = "/orders?limit=%d&after=%s%s".formatted(limit, page.getLast().id(), filter);
             answer.header(HttpHeaders.LINK, Links.next(next));
         }
         return answer.body(page);
@@ -82,7 +81,7 @@ class OrderController {
 
     @DeleteMapping("/{id}")
     Order cancel(@PathVariable("id") UUID id) {
-        return this.desk.cancel(id).orElseThrow(() -> notCancellable(id));
+        return this.service.cancel(id).orElseThrow(() -> notCancellable(id));
     }
 
     private ProblemException notCancellable(UUID id) {

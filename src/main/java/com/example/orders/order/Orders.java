@@ -1,7 +1,8 @@
 package com.example.orders.order;
 
-import com.example.orders.platform.database.RetriedOnConflict;
-import com.example.orders.platform.http.ProblemException;
+import com.example.chassis.database.RetryOnConflict;
+import com.example.chassis.http.ProblemException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,10 +15,12 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** All orders. The one place where an order is made and where it ends. */
+/** All orders. The one place where an order is stored and where it ends. */
 @Repository
 public class Orders {
 
+    /** Named, so that a column which a later release adds changes no result. */
+    private static final String COLUMNS = "id, sku, quantity, status, reason, accepted_at, ended_at";
     private static final RowMapper<Order> ORDER = DataClassRowMapper.newInstance(Order.class);
 
     private final JdbcClient database;
@@ -31,11 +34,11 @@ public class Orders {
     }
 
     /**
-     * Stores an order together with its task; with a key that is still good, at most once.
+     * Stores an order together with its task; with a key that is still valid, at most once.
      *
      * @throws ProblemException with 422 if the key belongs to another request
      */
-    @RetriedOnConflict
+    @RetryOnConflict
     @Transactional
     public PlacedOrder place(PlaceOrder request, @Nullable String key) {
         if (key == null) {
@@ -51,14 +54,14 @@ public class Orders {
     }
 
     private Order insert(PlaceOrder request) {
-        return this.database.sql("insert into orders (sku, quantity) values (:sku, :quantity) returning *")
+        return this.database.sql("insert into orders (sku, quantity) values (:sku, :quantity) returning " + COLUMNS)
                 .param("sku", request.sku())
                 .param("quantity", request.quantity())
                 .query(ORDER)
                 .single();
     }
 
-    /** Makes an order if the key is new or past its lifetime; concurrent requests with one key wait for each other. */
+    /** Stores an order if the key is new or past its lifetime; concurrent requests with one key wait for each other. */
     private Optional<Order> insert(PlaceOrder request, String key) {
         String insert = """
                 with claimed as (
@@ -71,8 +74,8 @@ public class Orders {
                 )
                 insert into orders (id, sku, quantity)
                 select order_id, :sku, :quantity from claimed
-                returning *
-                """;
+                returning %s
+                """.formatted(COLUMNS);
         return this.database.sql(insert)
                 .param("key", key)
                 .param("lifetime", this.properties.keyLifetime().toSeconds())
@@ -83,25 +86,26 @@ public class Orders {
     }
 
     private Order findByKey(String key, PlaceOrder request) {
-        Order order = this.database.sql("""
-                select orders.* from orders join idempotency_keys on order_id = id where key = :key
-                """).param("key", key).query(ORDER).single();
-        if (!request.asksFor(order)) {
+        String byKey = "select " + COLUMNS + " from orders join idempotency_keys on order_id = id where key = :key";
+        Order order = this.database.sql(byKey).param("key", key).query(ORDER).single();
+        if (!request.matches(order)) {
             throw new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused",
-                    "This Idempotency-Key was used with another body; use a new key for a new order.");
+                    "This Idempotency-Key was used with another body. Use a new key for a new order.");
         }
         return order;
     }
 
     /** An order by its id. */
     public Optional<Order> find(UUID id) {
-        return this.database.sql("select * from orders where id = :id").param("id", id).query(ORDER).optional();
+        return this.database.sql("select " + COLUMNS + " from orders where id = :id").param("id", id).query(ORDER)
+                .optional();
     }
 
     /** A page, newest first: orders before one, of one status or of all. */
     List<Order> list(@Nullable OrderStatus status, @Nullable UUID before, int limit) {
-        // Put together, so that each form has a plan of its own.
-        String page = "select * from orders where true" + ((status != null) ? " and status = :status" : "")
+        // Concatenated, so that each form has its own plan.
+        String page = "select " + COLUMNS + " from orders where true"
+                + ((status != null) ? " and status = :status" : "")
                 + ((before != null) ? " and id < :before" : "") + " order by id desc limit :limit";
         return this.database.sql(page)
                 .param("status", (status != null) ? status.name() : null)
@@ -111,43 +115,44 @@ public class Orders {
                 .list();
     }
 
-    /** Marks that somebody waits for the end; false if the order has ended. */
-    boolean await(UUID id) {
-        return this.database.sql("update orders set awaited = true where id = :id and status = 'ACCEPTED'")
-                .param("id", id)
-                .update() == 1;
+    /** Which of these orders have ended. */
+    List<UUID> ended(Collection<UUID> ids) {
+        return this.database.sql("select id from orders where id = any(:ids) and status <> 'ACCEPTED'")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
     }
 
     /** An order that may still end, locked until the caller's transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Order> lock(UUID id) {
-        return this.database.sql("select * from orders where id = :id and status = 'ACCEPTED' for update")
+        return this.database.sql("select " + COLUMNS + " from orders where id = :id and status = 'ACCEPTED' for update")
                 .param("id", id)
                 .query(ORDER)
                 .optional();
     }
 
     /** Cancels an order, unless it has ended already. */
-    @RetriedOnConflict
+    @RetryOnConflict
     @Transactional
-    public Optional<EndedOrder> cancel(UUID id) {
+    public Optional<Order> cancel(UUID id) {
         return end(id, OrderStatus.CANCELLED, null);
     }
 
     /** Ends an order in the caller's transaction, unless it has ended already. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<EndedOrder> end(UUID id, OrderStatus status, @Nullable String reason) {
+    public Optional<Order> end(UUID id, OrderStatus status, @Nullable String reason) {
         String end = """
                 update orders
                 set status = :status, reason = :reason, ended_at = clock_timestamp()
                 where id = :id and status = 'ACCEPTED'
-                returning *
-                """;
+                returning %s
+                """.formatted(COLUMNS);
         return this.database.sql(end)
                 .param("id", id)
                 .param("status", status.name())
                 .param("reason", reason)
-                .query((row, number) -> new EndedOrder(ORDER.mapRow(row, number), row.getBoolean("awaited")))
+                .query(ORDER)
                 .optional();
     }
 }

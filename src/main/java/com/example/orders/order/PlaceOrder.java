@@ -6,14 +6,14 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * What a customer of {@code POST /orders} sends.
+ * The body of {@code POST /orders}.
  *
  * @param sku the product's code
  * @param quantity pieces, 1 to 1,000
  */
 record PlaceOrder(@NotNull @Sku String sku, @NotNull @Min(1) @Max(1000) Integer quantity) {
 
-    boolean asksFor(Order order) {
+    boolean matches(Order order) {
         return this.sku.equals(order.sku()) && this.quantity == order.quantity();
     }
 }

@@ -1,8 +1,8 @@
 package com.example.orders.order;
 
 /**
- * An order that a request asked for.
+ * The order of a request.
  *
- * @param isNew whether this request made it; else an earlier one with the same key did
+ * @param isNew whether this request created it, or an earlier one with the same key
  */
 record PlacedOrder(Order order, boolean isNew) {}

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a client would like to wait for the result, from {@code Prefer: wait=N}. A preference that makes no sense is
- * no error: it is passed over.
+ * How long a client prefers to wait for the result, from {@code Prefer: wait=N}. An invalid preference is no error: it is
+ * ignored.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7240#section-4.3">RFC 7240, 4.3</a>
  */
@@ -19,7 +19,7 @@ final class PreferredWait {
 
     private PreferredWait() {}
 
-    /** The first wait that was asked for, at most {@code longest}; zero where there is none. */
+    /** The first requested wait, at most {@code longest}; zero without one. */
     static Duration of(List<String> headers, Duration longest) {
         return headers.stream()
                 .flatMap(header -> Arrays.stream(header.split(",", -1)))

@@ -1,4 +1,4 @@
-/** What customers ask for: an order is accepted at once, and ends exactly once. */
+/** Orders over HTTP: an order is accepted at once, and ends exactly once. */
 @NullMarked
 package com.example.orders.order;
 

@@ -1,14 +1,14 @@
 package com.example.orders.retention;
 
+import com.example.chassis.database.RetryOnConflict;
 import com.example.orders.order.OrderProperties;
-import com.example.orders.platform.database.RetriedOnConflict;
 import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Deletes in batches what is past its age. Each batch holds an advisory lock, and a run that does not get it leaves the
- * rest to the run that has it: safe to run twice, at once or again.
+ * rest to the run that holds it: safe to run twice, one after the other or in parallel.
  */
 class Retention {
 
@@ -27,7 +27,7 @@ class Retention {
      *
      * @return how many orders it deleted
      */
-    @RetriedOnConflict
+    @RetryOnConflict
     @Transactional
     public int deleteOrders() {
         String delete = """
@@ -56,11 +56,11 @@ class Retention {
     }
 
     /**
-     * Deletes a batch of idempotency keys that are good no more.
+     * Deletes a batch of idempotency keys that have expired.
      *
      * @return how many keys it deleted
      */
-    @RetriedOnConflict
+    @RetryOnConflict
     @Transactional
     public int deleteKeys() {
         String delete = """

@@ -15,6 +15,6 @@ import org.springframework.validation.annotation.Validated;
  * @param batchSize how many rows one transaction deletes
  */
 @Validated
-@ConfigurationProperties("retention")
+@ConfigurationProperties("orders.retention")
 record RetentionProperties(@DefaultValue("30d") @DurationMin(days = 1) Duration age,
         @DefaultValue("500") @Min(1) @Max(1_000) int batchSize) {}

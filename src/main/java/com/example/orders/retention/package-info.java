@@ -1,4 +1,4 @@
-/** The run-once job: the same image, another purpose. */
+/** A job that runs once: the same image with another purpose. */
 @NullMarked
 package com.example.orders.retention;
 

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
 /**
- * What a customer of {@code PUT /stock/{sku}} sends.
+ * The body of {@code PUT /stock/{sku}}.
  *
  * @param received the total of pieces ever received, 0 to 1,000,000,000
  */

@@ -1,6 +1,6 @@
 package com.example.orders.stock;
 
-import com.example.orders.platform.database.RetriedOnConflict;
+import com.example.chassis.database.RetryOnConflict;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.DataClassRowMapper;
@@ -53,7 +53,7 @@ public class Stock {
      *
      * @return the stock then, or nothing if more than this total has been used already
      */
-    @RetriedOnConflict
+    @RetryOnConflict
     @Transactional
     Optional<StockItem> restock(String sku, long received) {
         String upsert = """

@@ -1,7 +1,7 @@
 package com.example.orders.stock;
 
-import com.example.orders.platform.http.Links;
-import com.example.orders.platform.http.ProblemException;
+import com.example.chassis.http.Links;
+import com.example.chassis.http.ProblemException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -47,7 +47,7 @@ class StockController {
     StockItem get(@PathVariable("sku") @Sku String sku) {
         return this.stock.find(sku)
                 .orElseThrow(() -> new ProblemException(HttpStatus.NOT_FOUND, "not-found",
-                        "Nothing of this product was ever received."));
+                        "No stock of this product was ever received."));
     }
 
     @PutMapping(path = "/{sku}", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -5,6 +5,6 @@ package com.example.orders.stock;
  *
  * @param sku the product's code
  * @param received the total of pieces ever received
- * @param onHand how many of them are still there
+ * @param onHand how many of them are left
  */
 record StockItem(String sku, long received, long onHand) {}

@@ -1,4 +1,4 @@
-/** What there is: received, on hand, and archived with the orders that retention has deleted. */
+/** Stock for each product: received, on hand, and archived with the orders that retention has deleted. */
 @NullMarked
 package com.example.orders.stock;
 

@@ -3,10 +3,10 @@ package com.example.orders.fulfilment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.example.orders.support.Api;
-import com.example.orders.support.Api.Answer;
+import com.example.contract.support.ApiClient.Answer;
+import com.example.contract.support.TestDatabaseConfiguration;
 import com.example.orders.support.Invariant;
-import com.example.orders.support.TestDatabaseConfiguration;
+import com.example.orders.support.OrdersClient;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,19 +19,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"management.server.port=0",
-        "fulfilment.max-backlog=1", "fulfilment.workers=1",
-        "fulfilment.packing-time=10m", "platform.drain.linger=0s", "platform.drain.tasks=0s"})
+        "orders.fulfilment.max-backlog=1", "orders.fulfilment.workers=1",
+        "orders.fulfilment.packing-time=10m", "chassis.drain.linger=0s", "chassis.drain.tasks=0s"})
 @Import({TestDatabaseConfiguration.class, Invariant.class})
 @DirtiesContext
 class BacklogHttpTests {
 
-    private final Api api;
+    private final OrdersClient api;
     private final JdbcClient database;
     private final Invariant invariant;
 
     @Autowired
     BacklogHttpTests(@LocalServerPort int port, JdbcClient database, Invariant invariant) {
-        this.api = Api.onPort(port);
+        this.api = OrdersClient.onPort(port);
         this.database = database;
         this.invariant = invariant;
     }

@@ -3,8 +3,8 @@ package com.example.orders.fulfilment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.example.orders.support.Api;
 import com.example.orders.support.Invariant;
+import com.example.orders.support.OrdersClient;
 import com.example.orders.support.RunningService;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.UUID;
@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @RunningService
 class FulfilmentTests {
 
-    private final Api api;
+    private final OrdersClient api;
     private final Fulfilment fulfilment;
     private final JdbcClient database;
     private final Invariant invariant;
@@ -28,7 +28,7 @@ class FulfilmentTests {
     FulfilmentTests(@LocalServerPort int port, Fulfilment fulfilment, JdbcClient database, Invariant invariant,
             MeterRegistry metrics, TransactionTemplate transaction) {
         this.transaction = transaction;
-        this.api = Api.onPort(port);
+        this.api = OrdersClient.onPort(port);
         this.fulfilment = fulfilment;
         this.database = database;
         this.invariant = invariant;

@@ -3,9 +3,9 @@ package com.example.orders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.example.orders.support.Api;
-import com.example.orders.support.Api.Answer;
+import com.example.contract.support.ApiClient.Answer;
 import com.example.orders.support.Invariant;
+import com.example.orders.support.OrdersClient;
 import com.example.orders.support.RunningService;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class OrdersHttpTests {
 
     private final String sku = "ORD-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
-    private final Api api;
+    private final OrdersClient api;
     private final JdbcClient database;
     private final Invariant invariant;
     private final Orders orders;
@@ -36,7 +36,7 @@ class OrdersHttpTests {
     @Autowired
     OrdersHttpTests(@LocalServerPort int port, JdbcClient database, Invariant invariant, Orders orders) {
         this.orders = orders;
-        this.api = Api.onPort(port);
+        this.api = OrdersClient.onPort(port);
         this.database = database;
         this.invariant = invariant;
     }

@@ -3,8 +3,8 @@ package com.example.orders.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.orders.order.OrderProperties;
-import com.example.orders.support.Api;
 import com.example.orders.support.Invariant;
+import com.example.orders.support.OrdersClient;
 import com.example.orders.support.RunningService;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @RunningService
 class RetentionTests {
 
-    private final Api api;
+    private final OrdersClient api;
     private final JdbcClient database;
     private final Invariant invariant;
     private final TransactionTemplate transaction;
@@ -30,7 +30,7 @@ class RetentionTests {
     @Autowired
     RetentionTests(@LocalServerPort int port, JdbcClient database, Invariant invariant, OrderProperties orders,
             TransactionTemplate transaction) {
-        this.api = Api.onPort(port);
+        this.api = OrdersClient.onPort(port);
         this.database = database;
         this.invariant = invariant;
         this.transaction = transaction;

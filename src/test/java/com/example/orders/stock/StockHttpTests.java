@@ -2,10 +2,10 @@ package com.example.orders.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.example.orders.support.Api;
-import com.example.orders.support.Api.Answer;
+import com.example.contract.support.ApiClient.Answer;
+import com.example.contract.support.TestDatabase;
+import com.example.orders.support.OrdersClient;
 import com.example.orders.support.RunningService;
-import com.example.orders.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,12 +19,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @RunningService
 class StockHttpTests {
 
-    private final Api api;
+    private final OrdersClient api;
     private final TestDatabase database;
 
     @Autowired
     StockHttpTests(@LocalServerPort int port, TestDatabase database) {
-        this.api = Api.onPort(port);
+        this.api = OrdersClient.onPort(port);
         this.database = database;
     }
 

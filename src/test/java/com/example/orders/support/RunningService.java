@@ -1,5 +1,6 @@
 package com.example.orders.support;
 
+import com.example.contract.support.TestDatabaseConfiguration;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"management.server.port=0",
-        "fulfilment.poll-interval=100ms", "fulfilment.first-retry=50ms", "order.recheck-interval=1m",
-        "platform.drain.linger=0s"})
+        "orders.fulfilment.poll-interval=100ms", "orders.fulfilment.first-retry=50ms", "orders.recheck-interval=1m",
+        "chassis.drain.linger=0s"})
 @Import({TestDatabaseConfiguration.class, Invariant.class})
 public @interface RunningService {}

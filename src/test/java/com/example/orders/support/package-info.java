@@ -1,4 +1,4 @@
-/** What tests share: a real PostgreSQL, a client, the invariant. */
+/** What the tests of the sample share. */
 @NullMarked
 package com.example.orders.support;
 

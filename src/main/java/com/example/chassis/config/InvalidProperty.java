@@ -1,0 +1,35 @@
+package com.example.chassis.config;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A property with which the service cannot start.
+ *
+ * @param property the property's name
+ * @param value what it was set to, {@code null} where it is missing; masked where it is a secret
+ * @param origin where the value comes from: a file and line, a variable, the command line
+ * @param reason what is wrong with it
+ * @param fix what to do, as a sentence
+ */
+public record InvalidProperty(String property, @Nullable String value, String origin, String reason, String fix) {
+
+    private static final Pattern SECRET_NAME = Pattern
+            .compile("(?i).*(pass|pwd|secret|token|credential|private[-_.]?key|api[-_.]?key).*");
+    private static final Pattern SECRET_PART = Pattern
+            .compile("(?i)(password|secret|token)=[^&\\s]*|(?<=//)[^/@\\s]*@");
+
+    public InvalidProperty {
+        if (value != null) {
+            value = SECRET_NAME.matcher(property).matches()
+                    ? "******"
+                    : SECRET_PART.matcher(value).replaceAll("******");
+        }
+    }
+
+    @Override
+    public String toString() {
+        String setting = (value != null) ? property + "=" + value : property;
+        return setting + " (" + origin + "): " + reason + ". " + fix;
+    }
+}

@@ -1,0 +1,5 @@
+/** The configuration contract: a mistake stops the start with one line that says what is wrong, where, and the fix. */
+@NullMarked
+package com.example.chassis.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package com.example.chassis.database;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.resilience.annotation.EnableResilientMethods;
+
+/**
+ * Migrates the schema at the start, once the database answers, over a connection without the pool's short time-outs; and
+ * answers 503 while the database is unavailable. Backs off where there is no database.
+ */
+@AutoConfiguration(after = DataSourceAutoConfiguration.class, before = FlywayAutoConfiguration.class)
+@ConditionalOnBean(JdbcConnectionDetails.class)
+@EnableConfigurationProperties(DatabaseProperties.class)
+@EnableResilientMethods
+final class DatabaseAutoConfiguration {
+
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Longest time for a single statement of a migration. */
+    private static final Duration MIGRATION_TIMEOUT = Duration.ofMinutes(10);
+
+    @Bean
+    DatabaseStartup databaseStartup(JdbcConnectionDetails details, DatabaseProperties properties,
+            ApplicationContext context, Clock clock, @Value("${spring.application.name}") String application) {
+        return new DatabaseStartup(UnpooledDataSource.of(details, application + "-start", ANSWER_TIMEOUT), properties,
+                context, clock);
+    }
+
+    @Bean
+    FlywayConfigurationCustomizer migrationConnection(JdbcConnectionDetails details,
+            @Value("${spring.application.name}") String application) {
+        return flyway -> flyway.dataSource(
+                UnpooledDataSource.of(details, application + "-migration", MIGRATION_TIMEOUT));
+    }
+
+    @Bean
+    SchemaMigration schemaMigration(DatabaseStartup startup, DatabaseProperties properties) {
+        return new SchemaMigration(startup, properties);
+    }
+
+    @Bean
+    @ConditionalOnWebApplication
+    DatabaseAdvice databaseAdvice(DatabaseProperties properties) {
+        return new DatabaseAdvice(properties);
+    }
+}

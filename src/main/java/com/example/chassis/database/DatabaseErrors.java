@@ -1,0 +1,42 @@
+package com.example.chassis.database;
+
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
+
+/** Tells a database that is unavailable from a defect that waiting does not fix. */
+public final class DatabaseErrors {
+
+    /**
+     * What Spring has no category for: a lock that could not be acquired in time, a transaction that took too long,
+     * a server that has become a read-only standby.
+     *
+     * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
+     */
+    private static final Set<String> TIME_OUTS = Set.of("55P03", "25P02", "25P03", "25P04", "25006");
+
+    private DatabaseErrors() {}
+
+    /** Whether the same call may succeed later: no connection, a time-out, a full disk, a lost transaction. */
+    public static boolean isTransient(Throwable failure) {
+        return switch (failure) {
+            case TransientDataAccessException _ -> true;
+            case NonTransientDataAccessResourceException _ -> true;
+            case RecoverableDataAccessException _ -> true;
+            case CannotCreateTransactionException _ -> true;
+            case TransactionSystemException _ -> true;
+            case UncategorizedSQLException sql -> isTimeOut(sql);
+            default -> false;
+        };
+    }
+
+    private static boolean isTimeOut(UncategorizedSQLException failure) {
+        String state = (failure.getSQLException() != null) ? failure.getSQLException().getSQLState() : null;
+        return TIME_OUTS.contains(Objects.requireNonNullElse(state, ""));
+    }
+}

@@ -1,0 +1,27 @@
+package com.example.chassis.database;
+
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The database at the start, and while it is unavailable. Address, user and password are Spring Boot's own
+ * {@code spring.datasource.*}.
+ *
+ * @param required whether the service cannot start without {@code spring.datasource.url}; without one and not required,
+ *     JDBC and Flyway are switched off
+ * @param migrate whether the service migrates the schema at its start; if not, it waits until a job has
+ * @param startTimeout how long a start waits in all, for a database that does not answer, then for its schema or a lock
+ * @param startInterval the pause between two attempts
+ * @param retryAfter when a client should retry while the database is unavailable, sent as {@code Retry-After}
+ */
+@Validated
+@ConfigurationProperties("chassis.database")
+record DatabaseProperties(@DefaultValue("false") boolean required,
+        @DefaultValue("true") boolean migrate,
+        @DefaultValue("60s") @DurationMin(seconds = 0) @DurationMax(minutes = 30) Duration startTimeout,
+        @DefaultValue("2s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration startInterval,
+        @DefaultValue("2s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration retryAfter) {}

@@ -1,0 +1,42 @@
+package com.example.chassis.database;
+
+import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+
+/** Connections outside the pool, without its short time-outs: for the start and for migrations. */
+final class UnpooledDataSource {
+
+    private static final int CONNECT_SECONDS = 2;
+
+    /** The server notices within about ten seconds that the client's machine is gone, and frees its locks. */
+    private static final String SERVER_OPTIONS = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 "
+            + "-c tcp_keepalives_count=3 -c tcp_user_timeout=10000";
+
+    private UnpooledDataSource() {}
+
+    /**
+     * A data source that opens a new connection for each call.
+     *
+     * @param purpose what the server shows as {@code application_name}
+     * @param timeout how long a statement may take
+     */
+    static DataSource of(JdbcConnectionDetails details, String purpose, Duration timeout) {
+        var dataSource = new SimpleDriverDataSource(new Driver(), details.getJdbcUrl());
+        dataSource.setUsername(details.getUsername());
+        dataSource.setPassword(details.getPassword());
+        Properties driver = new Properties();
+        PGProperty.APPLICATION_NAME.set(driver, purpose);
+        PGProperty.CONNECT_TIMEOUT.set(driver, CONNECT_SECONDS);
+        PGProperty.LOGIN_TIMEOUT.set(driver, 2 * CONNECT_SECONDS);
+        PGProperty.SOCKET_TIMEOUT.set(driver, (int) timeout.toSeconds());
+        PGProperty.TCP_KEEP_ALIVE.set(driver, true);
+        PGProperty.OPTIONS.set(driver, SERVER_OPTIONS);
+        dataSource.setConnectionProperties(driver);
+        return dataSource;
+    }
+}

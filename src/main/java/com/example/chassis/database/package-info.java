@@ -1,0 +1,5 @@
+/** A database that may be unavailable: bounded waits, 503 for requests, a start that waits. */
+@NullMarked
+package com.example.chassis.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package com.example.chassis.drain;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The state machine of the drain. The lifecycle beans of {@link DrainAutoConfiguration} take its steps. */
+final class Drain {
+
+    private static final Logger logger = LoggerFactory.getLogger(Drain.class);
+
+    private final DrainProperties properties;
+    private final List<BackgroundWork> work;
+    private final @Nullable ConnectionDrainFilter connections;
+    private final Clock clock;
+    private final Consumer<DrainState> listener;
+    private volatile DrainState state = DrainState.SERVING;
+    private volatile @Nullable Instant begun;
+
+    Drain(DrainProperties properties, List<BackgroundWork> work, @Nullable ConnectionDrainFilter connections,
+            Clock clock, Consumer<DrainState> listener) {
+        this.properties = properties;
+        this.work = work;
+        this.connections = connections;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    DrainState state() {
+        return this.state;
+    }
+
+    /** First step: starts no new task, has every answer close its connection, and serves on for a while. */
+    void linger(Duration linger) throws InterruptedException {
+        this.begun = this.clock.instant();
+        if (this.connections != null) {
+            this.connections.closeConnections(); // before any listener hears of it, and answers
+        }
+        enter(DrainState.LINGERING, "told to stop");
+        this.work.forEach(BackgroundWork::stopTaking);
+        Thread.sleep(linger);
+        enter(DrainState.DRAINING, "lingered for " + linger.toSeconds() + " s");
+    }
+
+    /** Last step: waits for tasks until their time is over, then has them handed back. */
+    void finishTasks() throws InterruptedException {
+        Instant deadline = (this.begun != null ? this.begun : this.clock.instant()).plus(this.properties.tasks());
+        while (running() > 0 && this.clock.instant().isBefore(deadline)) {
+            Thread.sleep(20);
+        }
+        this.work.stream().filter(each -> each.running() > 0).forEach(each -> {
+            logger.warn("Handing back {} tasks of {}: their time is over", each.running(), each.name());
+            each.handBack();
+        });
+        enter(DrainState.STOPPED, (running() == 0) ? "nothing is in flight" : "not all was handed back");
+    }
+
+    private void enter(DrainState next, String why) {
+        logger.atInfo()
+                .addKeyValue("from", this.state)
+                .addKeyValue("to", next)
+                .addKeyValue("why", why)
+                .addKeyValue("requests", requests())
+                .addKeyValue("tasks", running())
+                .log("Drain");
+        this.state = next;
+        this.listener.accept(next);
+    }
+
+    int running() {
+        return this.work.stream().mapToInt(BackgroundWork::running).sum();
+    }
+
+    int requests() {
+        return (this.connections != null) ? this.connections.inFlight() : 0;
+    }
+
+    @Nullable
+    Instant begun() {
+        return this.begun;
+    }
+}

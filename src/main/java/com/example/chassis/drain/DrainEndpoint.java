@@ -1,0 +1,39 @@
+package com.example.chassis.drain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+/** Shows the drain on the management port, which answers until the last request on the service's port is answered. */
+@Endpoint(id = "drain")
+final class DrainEndpoint {
+
+    private final Drain drain;
+    private final DrainProperties properties;
+
+    DrainEndpoint(Drain drain, DrainProperties properties) {
+        this.drain = drain;
+        this.properties = properties;
+    }
+
+    /**
+     * The state of the drain.
+     *
+     * @param begun when SIGTERM came
+     * @param lingersUntil when the service's port closes
+     * @param tasksUntil when tasks that still run are handed back
+     * @param requests requests in flight
+     * @param tasks tasks in flight
+     */
+    record Report(DrainState state, @Nullable Instant begun, @Nullable Instant lingersUntil,
+            @Nullable Instant tasksUntil, int requests, int tasks) {}
+
+    @ReadOperation
+    Report report() {
+        Instant begun = this.drain.begun();
+        return new Report(this.drain.state(), begun, (begun != null) ? begun.plus(this.properties.linger()) : null,
+                (begun != null) ? begun.plus(this.properties.tasks()) : null, this.drain.requests(),
+                this.drain.running());
+    }
+}

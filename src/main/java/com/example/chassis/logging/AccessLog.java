@@ -1,0 +1,76 @@
+package com.example.chassis.logging;
+
+import com.example.chassis.http.Probes;
+import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * Writes a line for each request that Tomcat answered, also for those that never reached the application. It has the
+ * route's template, never the path or the query that a client sent: those may hold secrets.
+ */
+final class AccessLog extends ValveBase implements org.apache.catalina.AccessLog {
+
+    private static final Logger logger = LoggerFactory.getLogger("access");
+
+    AccessLog() {
+        super(true);
+    }
+
+    @Override
+    public void invoke(Request request, Response response)
+            throws IOException, ServletException {
+        getNext().invoke(request, response);
+    }
+
+    @Override
+    public void log(Request request, Response response, long nanoseconds) {
+        if (Probes.isProbe(request.getRequestURI())) {
+            return;
+        }
+        LoggingEventBuilder line = logger.atInfo()
+                .addKeyValue("method", request.getMethod())
+                .addKeyValue("route", route(request))
+                .addKeyValue("status", response.getStatus())
+                .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(nanoseconds));
+        TraceContext trace = trace(request);
+        if (trace != null) {
+            line = line.addKeyValue("traceId", trace.traceId()).addKeyValue("spanId", trace.spanId());
+        }
+        line.log("request");
+    }
+
+    private static String route(Request request) {
+        return Objects.requireNonNullElse(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE), "none")
+                .toString();
+    }
+
+    private static @Nullable TraceContext trace(Request request) {
+        TracingContext tracing = ServerHttpObservationFilter.findObservationContext(request)
+                .map(context -> context.getOrDefault(TracingContext.class, new TracingContext()))
+                .orElseGet(TracingContext::new);
+        return (tracing.getSpan() != null) ? tracing.getSpan().context() : null;
+    }
+
+    @Override
+    public void setRequestAttributesEnabled(boolean enabled) {
+        // Nothing here comes from the attributes of a proxy.
+    }
+
+    @Override
+    public boolean getRequestAttributesEnabled() {
+        return false;
+    }
+}

@@ -1,0 +1,33 @@
+package com.example.chassis.logging;
+
+import ch.qos.logback.core.OutputStreamAppender;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+
+/**
+ * Writes log events to the process's real standard output, whatever {@link System#out} has become.
+ *
+ * @param <E> the type of event
+ */
+public final class StdoutAppender<E> extends OutputStreamAppender<E> {
+
+    @Override
+    public void start() {
+        setOutputStream(new Stdout());
+        super.start();
+    }
+
+    private static final class Stdout extends PrintStream {
+
+        Stdout() {
+            super(new FileOutputStream(FileDescriptor.out), false);
+        }
+
+        /** Flushes only: a logging context that is reset must not close file descriptor 1. */
+        @Override
+        public void close() {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package com.example.chassis.overload;
+
+import com.example.chassis.http.Probes;
+import com.example.chassis.http.ProblemException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Lets a bounded number of requests in at once and rejects the rest before any work. Probes always pass. */
+final class ConcurrencyLimit extends OncePerRequestFilter {
+
+    private final OverloadProperties properties;
+    private final Semaphore permits;
+    private final LongAdder refused = new LongAdder();
+    private final HandlerExceptionResolver resolver;
+
+    ConcurrencyLimit(OverloadProperties properties, HandlerExceptionResolver resolver) {
+        this.properties = properties;
+        this.permits = new Semaphore(properties.maxConcurrentRequests());
+        this.resolver = resolver;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return Probes.isProbe(request.getRequestURI());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!this.permits.tryAcquire()) {
+            this.refused.increment();
+            this.resolver.resolveException(request, response, null, overloaded());
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            this.permits.release();
+        }
+    }
+
+    private ProblemException overloaded() {
+        return ProblemException.unavailable("overloaded", "The service has as many requests in progress as it allows.",
+                this.properties.retryAfter());
+    }
+
+    long refused() {
+        return this.refused.sum();
+    }
+
+    int active() {
+        return this.properties.maxConcurrentRequests() - this.permits.availablePermits();
+    }
+}

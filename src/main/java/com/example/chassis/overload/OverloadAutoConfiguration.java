@@ -1,0 +1,48 @@
+package com.example.chassis.overload;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** Puts the limit in front of everything but the observation of requests, which counts the rejected ones too. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(OverloadProperties.class)
+final class OverloadAutoConfiguration {
+
+    @Bean
+    ConcurrencyLimit concurrencyLimit(OverloadProperties properties,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+        return new ConcurrencyLimit(properties, resolver);
+    }
+
+    @Bean
+    FilterRegistrationBean<ConcurrencyLimit> concurrencyLimitRegistration(ConcurrencyLimit limit) {
+        var registration = new FilterRegistrationBean<>(limit);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return registration;
+    }
+
+    @Bean
+    MeterBinder overloadMetrics(ConcurrencyLimit limit, OverloadProperties properties) {
+        return registry -> {
+            Gauge.builder("overload.requests.active", limit, ConcurrencyLimit::active)
+                    .description("Requests in progress, probes not counted")
+                    .register(registry);
+            Gauge.builder("overload.requests.limit", properties, OverloadProperties::maxConcurrentRequests)
+                    .description("How many requests may be in progress at once")
+                    .register(registry);
+            FunctionCounter.builder("overload.requests.refused", limit, ConcurrencyLimit::refused)
+                    .description("Requests rejected with 503 before any work")
+                    .register(registry);
+        };
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * What any service owes its platform, for a fork to keep untouched. It knows nothing of the service that it carries:
+ * names come from {@code spring.application.name}. Each part is a Spring Boot auto-configuration, usable alone:
+ *
+ * <ol>
+ * <li>{@link com.example.chassis.Chassis}: the entry point
+ * <li>{@code config}: defaults, and the check of what is configured
+ * <li>{@code logging}, {@code jvm}: requirement 1, and what the JVM found
+ * <li>{@code http}: problem details and limits of requests; {@code overload}: load shedding
+ * <li>{@code health}: what liveness means; {@code drain}: requirement 3, from SIGTERM to the exit
+ * <li>{@code database}: a database that may be unavailable
+ * </ol>
+ */
+@NullMarked
+package com.example.chassis;
+
+import org.jspecify.annotations.NullMarked;

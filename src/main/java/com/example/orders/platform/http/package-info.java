@@ -1,5 +1,0 @@
-/** HTTP that fails well: every error, whoever finds it, is an RFC 9457 problem. */
-@NullMarked
-package com.example.orders.platform.http;
-
-import org.jspecify.annotations.NullMarked;

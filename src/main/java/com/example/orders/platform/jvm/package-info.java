@@ -1,5 +1,0 @@
-/** What the JVM makes of the container that it finds itself in. */
-@NullMarked
-package com.example.orders.platform.jvm;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+package com.example.architecture.planted;
+
+import com.example.architecture.planted.inner.PlantedCycle;
+
+/** A service, and one half of a cycle. */
+public record PlantedService(PlantedCycle inner) {}

@@ -1,0 +1,5 @@
+package com.example.chassis.architecture.planted;
+
+import com.example.architecture.planted.PlantedService;
+
+record ChassisUsesService(PlantedService service) {}

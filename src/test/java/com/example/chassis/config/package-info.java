@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.chassis.config;
+
+import org.jspecify.annotations.NullMarked;

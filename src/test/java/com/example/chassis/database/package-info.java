@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.chassis.database;
+
+import org.jspecify.annotations.NullMarked;

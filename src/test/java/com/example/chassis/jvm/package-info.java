@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.chassis.jvm;
+
+import org.jspecify.annotations.NullMarked;

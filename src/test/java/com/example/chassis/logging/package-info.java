@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.chassis.logging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.example.chassis.overload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,213 @@
+package com.example.contract.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import com.example.contract.ServiceDatabase;
+import com.example.contract.ServiceDriver;
+import com.example.contract.support.ApiClient;
+import com.example.contract.support.Application;
+import com.example.contract.support.Command.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/** The service with its database, as a user would have it: an overlay or a lab, applied as a whole. */
+public final class DeployedService implements ServiceDatabase, AutoCloseable {
+
+    private static final String DEPLOYMENT = "deployment/" + Application.NAME;
+
+    private final Kubectl kubectl;
+    private final Path folder;
+
+    private DeployedService(String namespace, Path folder) {
+        this.kubectl = new Kubectl(namespace);
+        this.folder = folder;
+    }
+
+    /** Applies it; what does not come to the state that it waits for is removed again. */
+    private static DeployedService applied(String namespace, Path folder, Consumer<DeployedService> waiting) {
+        DeployedService deployed = new DeployedService(namespace, folder);
+        try {
+            deployed.apply();
+            waiting.accept(deployed);
+            return deployed;
+        } catch (RuntimeException ex) {
+            deployed.close();
+            throw ex;
+        }
+    }
+
+    /**
+     * Applies the overlay in a namespace of its own, and waits until it serves.
+     *
+     * @param name the last part of the namespace's name
+     * @param patches further items for the list of patches of a kustomization, in YAML
+     */
+    public static DeployedService overlay(String name, String... patches) {
+        String namespace = Cluster.get().kubectl().namespace() + "-" + name;
+        Path folder = Path.of("target", "contract", namespace);
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("kustomization.yaml"), """
+                    namespace: %s
+                    resources:
+                      - %s
+                    components:
+                      - %s
+                    patches: [%s]
+                    """.formatted(namespace, folder.relativize(Cluster.OVERLAY),
+                    folder.relativize(Path.of("k8s", "components", "beside")), String.join(", ", patches)));
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+        return applied(namespace, folder, deployed -> {
+            deployed.awaitRollout();
+            await().atMost(Cluster.PATIENCE).until(() -> deployed.ready() >= 2); // the autoscaler has looked at it
+        });
+    }
+
+    /** A patch: a task takes so long. */
+    public static String tasksLasting(Duration time) {
+        String variables = ServiceDriver.get().backgroundTasks().orElseThrow().lasting(time).entrySet().stream()
+                .map(setting -> "{\"name\": \"%s\", \"value\": \"%s\"}".formatted(setting.getKey(), setting.getValue()))
+                .collect(Collectors.joining(", "));
+        return """
+                {"target": {"kind": "Deployment", "name": "%s"}, "patch": '[{"op": "add", \
+                "path": "/spec/template/spec/containers/0/env", "value": [%s]}]'}""".formatted(Application.NAME,
+                variables);
+    }
+
+    /** Applies a lab, which may never serve, in its own namespace, without what is there from before. */
+    public static DeployedService lab(String name) {
+        String namespace = Application.NAME + "-lab-" + name;
+        new Kubectl(namespace).run("delete", "namespace", namespace, "--ignore-not-found", "--timeout=120s");
+        return applied(namespace, Path.of("k8s", "labs", name), _ -> {});
+    }
+
+    /** Declares the overlay's state, again. */
+    public void apply() {
+        this.kubectl.run("apply", "--kustomize", this.folder.toString());
+    }
+
+    /** What {@link #apply} would change. */
+    public String drift() {
+        Outcome diff = this.kubectl.attempt("", "diff", "--kustomize", this.folder.toString());
+        return diff.exit() == 1 ? diff.output() : diff.orElseThrow(); // 1: there is a difference
+    }
+
+    /** Waits until database and service are as declared. */
+    public void awaitRollout() {
+        this.kubectl.run("rollout", "status", "statefulset/postgres", "--timeout=120s");
+        this.kubectl.run("rollout", "status", DEPLOYMENT, "--timeout=180s");
+    }
+
+    /** Whether database and service are as declared. */
+    public boolean isRolledOut() {
+        return Stream.of("statefulset/postgres", DEPLOYMENT)
+                .allMatch(workload -> this.kubectl.attempt("", "rollout", "status", workload, "--timeout=1s")
+                        .exit() == 0);
+    }
+
+    /**
+     * Waits until it is as declared and the autoscaler has brought the second pod, or until a pod has been started again,
+     * which may never serve.
+     */
+    public void awaitStart() {
+        await().atMost(Cluster.PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> (isRolledOut() && ready() >= 2)
+                        || pods().stream().anyMatch(pod -> pod.restarts() > 0));
+    }
+
+    /** Waits until there are so many pods of the service, all ready. */
+    public void awaitPods(int count) {
+        await().atMost(Cluster.PATIENCE).pollInterval(Duration.ofMillis(250)).until(() -> {
+            List<Pod> pods = pods();
+            return pods.size() == count && pods.stream().allMatch(Pod::isReady);
+        });
+    }
+
+    /** How many pods of the service are ready, of those that have not been told to stop. */
+    public long ready() {
+        return pods().stream().filter(Pod::isReady).count();
+    }
+
+    /** Waits until it serves, and prepares it for its clients. */
+    public void awaitPrepared() {
+        ApiClient api = api();
+        await().atMost(Cluster.PATIENCE).ignoreExceptions().until(() -> {
+            ServiceDriver.get().prepare(api);
+            return api.send(ServiceDriver.get().read()).status() == 200;
+        });
+    }
+
+    /** Replaces every pod of the service, as an update does, and waits until the old ones have gone. */
+    public void rollOut() {
+        this.kubectl.run("rollout", "restart", DEPLOYMENT);
+        awaitRollout();
+        awaitDepartures();
+    }
+
+    /** Waits until every pod of the service that has been told to stop has gone. */
+    public void awaitDepartures() {
+        await().atMost(Cluster.PATIENCE)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> living(Application.NAME).allMatch(DeployedService::isWanted));
+    }
+
+    public Kubectl kubectl() {
+        return this.kubectl;
+    }
+
+    /** The addresses for clients: a port of each node. */
+    public List<URI> urls() {
+        int port = this.kubectl.json("get", "service", Application.NAME).at("/spec/ports/0/nodePort").asInt();
+        return Cluster.get().nodeAddresses().stream().map(node -> URI.create("http://%s:%d".formatted(node, port)))
+                .toList();
+    }
+
+    public ApiClient api() {
+        return new ApiClient(urls().getFirst());
+    }
+
+    /** The pods of the service that have not been told to stop. */
+    public List<Pod> pods() {
+        return pods(Application.NAME);
+    }
+
+    /** The same of another workload. */
+    public List<Pod> pods(String name) {
+        return living(name).filter(DeployedService::isWanted).map(pod -> new Pod(this.kubectl, pod)).toList();
+    }
+
+    private Stream<JsonNode> living(String name) {
+        JsonNode items = this.kubectl.json("get", "pods", "--selector=app.kubernetes.io/name=" + name).get("items");
+        return StreamSupport.stream(items.spliterator(), false);
+    }
+
+    private static boolean isWanted(JsonNode pod) {
+        return pod.at("/metadata/deletionTimestamp").isMissingNode();
+    }
+
+    @Override
+    public List<String> query(String sql) {
+        String psql = "psql --username=\"$POSTGRES_USER\" --dbname=\"$POSTGRES_DB\" --tuples-only --no-align --command=\"$0\"";
+        return this.kubectl.run("exec", "postgres-0", "--container=postgres", "--", "sh", "-c", psql, sql).lines()
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        this.kubectl.run("delete", "pods", "--all", "--grace-period=0", "--force");
+        this.kubectl.run("delete", "namespace", this.kubectl.namespace(), "--ignore-not-found", "--wait=false");
+    }
+}

@@ -1,0 +1,86 @@
+package com.example.contract.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.contract.ServiceDriver;
+import com.example.contract.load.LoadGenerator;
+import com.example.contract.support.ApiClient;
+import com.example.contract.support.Application;
+import com.example.contract.support.TemporaryFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Clients in a pod of the cluster, which reach the service by its name. */
+public final class LoadPod implements AutoCloseable {
+
+    private static final Path TEST_CLASSES = Path.of("target", "test-classes");
+
+    private final Pod pod;
+
+    public LoadPod(DeployedService deployed) {
+        Path classes = copy();
+        ObjectNode manifest = new JsonMapper().createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
+        manifest.putObject("metadata").put("name", "load-" + System.nanoTime());
+        ObjectNode spec = manifest.putObject("spec").put("restartPolicy", "Never");
+        spec.putArray("volumes");
+        ObjectNode container = spec.putArray("containers").addObject().put("name", "load")
+                .put("image", Cluster.get().podTemplate().at("/spec/containers/0/image").asString());
+        container.putArray("volumeMounts");
+        Stream.of("java", "-XX:TieredStopAtLevel=1", "-cp", classes + ":/app/libs/*",
+                "com.example.contract.load.LoadMain",
+                "http://%s.%s:8080".formatted(Application.NAME, deployed.kubectl().namespace()))
+                .forEach(container.putArray("command")::add);
+        new Mounts(spec, container).add(classes);
+        TemporaryFolder.delete(classes);
+        this.pod = Pod.create(Cluster.get().kubectl(), manifest);
+    }
+
+    /** The classes that it takes to send requests, the driver's among them. */
+    private static Path copy() {
+        Path folder = TemporaryFolder.create("contract-load");
+        List<Class<?>> needed = List.of(ServiceDriver.class, LoadGenerator.class, ApiClient.class,
+                ServiceDriver.get().getClass());
+        try {
+            for (Class<?> each : needed) {
+                copyPackage(Path.of(each.getPackageName().replace('.', '/')), folder);
+            }
+            Path services = Path.of("META-INF", "services");
+            FileSystemUtils.copyRecursively(TEST_CLASSES.resolve(services), folder.resolve(services));
+            return folder;
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    private static void copyPackage(Path within, Path folder) throws IOException {
+        Path to = Files.createDirectories(folder.resolve(within));
+        try (Stream<Path> files = Files.list(TEST_CLASSES.resolve(within))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    /** Lets its clients finish, prints what became of their requests, and gives how many failed. */
+    public long finish() {
+        this.pod.node().run("kill -TERM " + this.pod.pid());
+        this.pod.awaitExit(Duration.ofMinutes(1));
+        String[] result = this.pod.log("stdout").getLast().split(" ", 3);
+        System.out.printf("| from a pod | on and off | 10 | %s | %s |%n", result[0], result[2]);
+        assertThat(Long.parseLong(result[0])).as("requests from a pod").isPositive();
+        return Long.parseLong(result[1]);
+    }
+
+    @Override
+    public void close() {
+        this.pod.delete();
+    }
+}

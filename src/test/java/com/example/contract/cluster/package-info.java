@@ -1,0 +1,5 @@
+/** A Kubernetes cluster, and what is deployed there. */
+@NullMarked
+package com.example.contract.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package com.example.contract.manifest;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Where settings and secrets come from. */
+final class ConfigurationRules {
+
+    private static final Pattern SECRET_NAME = Pattern
+            .compile("(?i).*(password|passwd|secret|token|credential|(private|api|access)[._-]?key).*(?<!_FILE)");
+    private static final Pattern SECRET_VALUE = Pattern
+            .compile("(?is).*(BEGIN [A-Z ]*PRIVATE KEY|[?&]password=|://[^/\\s:]+:[^/\\s@]+@).*");
+
+    static final List<Rule> ALL = List.of(
+            new Rule("CFG-1", "secrets as files, whole folders of them; none in the environment or in a ConfigMap",
+                    "The environment is seen by whoever may describe the pod; a file by `subPath` is never renewed; a "
+                            + "folder that is `optional` may be missing without a word.",
+                    manifests -> Finding.all(
+                            manifests.of("ConfigMap").flatMap(ConfigurationRules::data),
+                            manifests.eachContainer(ConfigurationRules::container))));
+
+    private ConfigurationRules() {}
+
+    private static Stream<Finding> data(Manifest configMap) {
+        return configMap.at("/data")
+                .propertyStream()
+                .flatMap(entry -> noSecret(entry.getKey(), entry.getValue().asString(""), configMap.in("/data"),
+                        "/" + entry.getKey().replace("~", "~0").replace("/", "~1")));
+    }
+
+    private static Stream<Finding> container(Container container) {
+        Place place = container.place();
+        return Finding.all(
+                place.each("/env")
+                        .flatMap(variable -> Finding.all(
+                                noSecret(variable.text("/name"), variable.text("/value"), variable, "/value"),
+                                variable.unless(!variable.has("/valueFrom/secretKeyRef"), "/valueFrom/secretKeyRef",
+                                        "mount the Secret as files"))),
+                place.each("/envFrom")
+                        .flatMap(source -> source.unless(!source.has("/secretRef"), "/secretRef",
+                                "mount the Secret as files")),
+                place.each("/volumeMounts")
+                        .filter(mount -> mount.has("/subPath") && isReloaded(container, mount))
+                        .flatMap(mount -> mount.unless(false, "/subPath", "mount the folder as a whole")));
+    }
+
+    private static Stream<Finding> noSecret(String name, String value, Place place, String pointer) {
+        boolean secret = (SECRET_NAME.matcher(name).matches() && !value.isEmpty())
+                || SECRET_VALUE.matcher(value).matches();
+        return Finding.all(
+                place.unless(!secret, pointer, "put it into a Secret that is mounted as files"),
+                place.unless(!value.contains("optional:configtree:"), pointer, "leave out \"optional:\""));
+    }
+
+    private static boolean isReloaded(Container container, Place mount) {
+        return container.workload()
+                .pod()
+                .each("/volumes")
+                .filter(volume -> volume.text("/name").equals(mount.text("/name")))
+                .anyMatch(volume -> !volume.has("/persistentVolumeClaim") && !volume.has("/emptyDir"));
+    }
+}

@@ -1,0 +1,157 @@
+package com.example.contract.requirement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.example.contract.subject.Probe;
+import com.example.contract.subject.ProbeMonitor;
+import com.example.contract.subject.StallingProxy;
+import com.example.contract.subject.Subject;
+import com.example.contract.subject.SubjectEnvironment;
+import com.example.contract.support.ApiClient.Answer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Requirement 2: liveness says "restart me", readiness says "send me traffic"; an unavailable database changes neither.
+ */
+@Timeout(300)
+class HealthContractTests {
+
+    /** How long the database is unavailable, in seconds. */
+    private static final int OUTAGE = Integer.getInteger("contract.outage", Tier.FULL ? 15 : 5);
+
+    /** Much shorter than an outage: liveness would fail if it mistook an outage for a work loop that hangs. */
+    private static final Map<String, String> STALLED_AFTER_2S = Map.of("CHASSIS_HEALTH_STALLEDAFTER", "2s");
+
+    @AutoClose
+    private static final SubjectEnvironment environment = SubjectEnvironment.start();
+
+    @BeforeEach
+    void clear() {
+        environment.clear();
+    }
+
+    @Test
+    void probesAreOnTheServicesPortAndTheSameGroupsOnTheManagementPort() {
+        try (Subject subject = Subject.ready(environment.launch())) {
+            assertThat(subject.api().get("/livez").status()).isEqualTo(200);
+            assertThat(subject.api().get("/readyz").status()).isEqualTo(200);
+            assertThat(subject.management().get("/actuator/health/liveness").status()).isEqualTo(200);
+            assertThat(subject.management().get("/actuator/health/readiness").status()).isEqualTo(200);
+            assertThat(subject.api().get("/livez").body()).doesNotContain("db");
+            assertThat(subject.api().get("/readyz").body()).doesNotContain("db");
+        }
+    }
+
+    @Test
+    @NeedsBackgroundTasks
+    void aKilledDatabaseChangesNoProbeAndRequestsGet503Soon() {
+        try (Subject subject = Subject.ready(environment.launch(STALLED_AFTER_2S)
+                .set(Requests.tasks().lasting(Duration.ofSeconds(1))));
+                ProbeMonitor probes = new ProbeMonitor(subject)) {
+            IntStream.range(0, 6).forEach(_ -> Requests.store(subject));
+            environment.database().kill();
+            assertUnavailableFor(subject, Duration.ofSeconds(OUTAGE));
+            environment.database().startAgain();
+            awaitServed(subject);
+            System.out.printf("database unavailable for %d s: probes asked %d times, failed %s%n", OUTAGE,
+                    probes.asked(), probes.failures());
+            assertThat(probes.asked()).isPositive();
+            assertThat(probes.failures()).isEmpty();
+        }
+    }
+
+    @Test
+    @NeedsStoredData
+    void aDatabaseThatDoesNotAnswerChangesNoProbeAndRequestsGet503Soon() throws Exception {
+        try (StallingProxy proxy = new StallingProxy(environment.database().address());
+                Subject subject = Subject
+                        .ready(environment.database().launch(proxy.address()).set(STALLED_AFTER_2S));
+                ProbeMonitor probes = new ProbeMonitor(subject)) {
+            awaitServed(subject);
+            proxy.stall();
+            assertUnavailableFor(subject, Duration.ofSeconds(Tier.FULL ? 6 : 4));
+            proxy.heal();
+            awaitServed(subject);
+            assertThat(probes.asked()).isPositive();
+            assertThat(probes.failures()).isEmpty();
+        }
+    }
+
+    /** The counter-proof: a liveness that asks the database would have every pod restarted, and the monitor sees it. */
+    @Test
+    @NeedsStoredData
+    void aLivenessThatAsksTheDatabaseIsSeenToFail() {
+        try (Subject subject = Subject.ready(environment
+                .launch(Map.of("MANAGEMENT_ENDPOINT_HEALTH_GROUP_LIVENESS_INCLUDE", "livenessState,db")));
+                ProbeMonitor probes = new ProbeMonitor(subject)) {
+            environment.database().kill();
+            await().until(() -> probes.failures().stream().anyMatch(failure -> failure.startsWith("/livez")));
+        } finally {
+            environment.database().startAgain();
+        }
+    }
+
+    @Test
+    @NeedsStoredData
+    void aStartWaitsForADatabaseThatIsAbsentWithALineForEachAttempt() {
+        environment.database().kill();
+        try (Subject subject = Subject.start(environment.launch(Map.of("CHASSIS_DATABASE_STARTTIMEOUT", "4s")))) {
+            assertThat(subject.awaitExit(Duration.ofSeconds(40))).isEqualTo(1);
+            assertThat(subject.stdout()).filteredOn(line -> line.contains("No database yet")).hasSizeBetween(1, 3);
+            assertThat(subject.stdout().getLast()).contains("no database answered within 4 s");
+        }
+        try (Subject subject = Subject.start(environment.launch())) {
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> subject.stdout().stream().anyMatch(line -> line.contains("No database yet")));
+            assertThat(Probe.ask(subject, "/livez")).isEqualTo(Probe.NO_ANSWER);
+            environment.database().startAgain();
+            subject.awaitReady();
+        }
+    }
+
+    /** A pod that is not ready gets no requests: if overload did that, every pod would leave at once. */
+    @Test
+    @NeedsBackgroundTasks
+    void overloadRejectsRequestsAndChangesNoProbe() {
+        try (Subject subject = Subject.ready(environment.launch(Map.of("CHASSIS_OVERLOAD_MAXCONCURRENTREQUESTS", "2"))
+                .set(Requests.tasks().lasting(Duration.ofSeconds(4))));
+                ProbeMonitor probes = new ProbeMonitor(subject)) {
+            List<CompletableFuture<Answer>> waiting = Stream.of(1, 2)
+                    .map(_ -> CompletableFuture
+                            .supplyAsync(() -> Requests.storeAndAwait(subject, Duration.ofSeconds(30))))
+                    .toList();
+            await().until(() -> Requests.read(subject).status() == 503);
+            assertThat(Requests.read(subject).header("Retry-After")).isEqualTo("1");
+            int asked = probes.asked();
+            await().until(() -> probes.asked() > asked + 10);
+            assertThat(waiting).allSatisfy(request -> assertThat(request.get().status()).isEqualTo(200));
+            assertThat(probes.failures()).isEmpty();
+        }
+    }
+
+    private static void awaitServed(Subject subject) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> Requests.store(subject).status() < 300);
+    }
+
+    private static void assertUnavailableFor(Subject subject, Duration time) {
+        long until = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < until) {
+            for (Answer answer : List.of(Requests.store(subject), Requests.read(subject))) {
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.header("Retry-After")).isNotEmpty();
+                assertThat(answer.text("/type")).endsWith(":database-unavailable");
+                assertThat(answer.took()).isLessThan(Duration.ofSeconds(2));
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package com.example.contract.requirement;
+
+import com.example.contract.cluster.ClusterTest;
+import com.example.contract.cluster.DeployedService;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The seven requirements on the overlay, deployed as a whole. */
+@ClusterTest
+class RequirementsClusterTests {
+
+    @AutoClose
+    private static final DeployedService deployed = DeployedService.overlay("whole");
+
+    @ParameterizedTest
+    @EnumSource
+    void isMet(Requirement requirement) {
+        requirement.check(deployed);
+    }
+}

@@ -1,0 +1,35 @@
+package com.example.contract.subject;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+
+/** Asks as a kubelet does: on a connection of its own, and with a time-out. */
+public final class Probe {
+
+    /** In milliseconds; a kubelet's own default of 1 s is short for a process at its limit. */
+    private static final int TIMEOUT = 2_000;
+
+    /** To a kubelet, no answer is a failure. */
+    public static final int NO_ANSWER = 0;
+
+    private Probe() {}
+
+    /** The status of the answer, or {@value #NO_ANSWER}. */
+    public static int ask(Subject subject, String path) {
+        return ask(subject.url().resolve(path));
+    }
+
+    /** The same of any address. */
+    public static int ask(URI probe) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) probe.toURL().openConnection();
+            connection.setConnectTimeout(TIMEOUT);
+            connection.setReadTimeout(TIMEOUT);
+            connection.setRequestProperty("Connection", "close");
+            return connection.getResponseCode();
+        } catch (IOException ex) {
+            return NO_ANSWER;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package com.example.contract.support;
+
+/** Waits for threads. */
+public final class Threads {
+
+    private Threads() {}
+
+    /** Returns when it has ended, or when whoever waits is interrupted. */
+    public static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** The documents are true: their links resolve, and what is generated is what was generated last. */
-@NullMarked
-package com.example.orders.docs;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package com.example.orders.platform.config;
-
-import org.jspecify.annotations.NullMarked;

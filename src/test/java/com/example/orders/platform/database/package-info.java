@@ -1,4 +1,0 @@
-@NullMarked
-package com.example.orders.platform.database;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package com.example.orders.platform.http;
-
-import org.jspecify.annotations.NullMarked;

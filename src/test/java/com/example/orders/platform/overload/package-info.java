@@ -1,4 +1,0 @@
-@NullMarked
-package com.example.orders.platform.overload;
-
-import org.jspecify.annotations.NullMarked;
