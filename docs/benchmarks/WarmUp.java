@@ -7,9 +7,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 ///
 ///     java docs/benchmarks/WarmUp.java IMAGE ROUNDS CPUS
 ///
-/// 16 customers ask and order as fast as they are answered, for 48 seconds; "steady" is the last 12 of these.
+/// 16 clients ask and order as fast as they are answered, for 48 seconds; "steady" is the last 12 of these.
 /// One request in twenty is an order.
-static final int CUSTOMERS = 16;
+static final int CLIENTS = 16;
 static final int SECONDS = 48;
 static final int FIRST = 12;
 static final int STEADY = 12;
@@ -49,9 +49,9 @@ AtomicIntegerArray load(URI address) throws Exception {
     try (var http = HttpClient.newHttpClient()) {
         http.send(restock, BodyHandlers.discarding());
     }
-    try (var customers = Executors.newFixedThreadPool(CUSTOMERS)) {
-        for (var customer : customers.invokeAll(Collections.nCopies(CUSTOMERS, () -> order(address, start, answers)))) {
-            customer.get(); // one that gave up would make the later seconds look slow
+    try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
+        for (var client : clients.invokeAll(Collections.nCopies(CLIENTS, () -> order(address, start, answers)))) {
+            client.get(); // one that gave up would make the later seconds look slow
         }
     }
     return answers;

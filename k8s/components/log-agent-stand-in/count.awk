@@ -1,7 +1,7 @@
-# Reads lines as the container runtime keeps them, "TIME STREAM TAG TEXT", and prints how many of each stream were JSON
-# and how many were not. Writes into the file `end` how many bytes it has read, up to the last line that is whole.
+# Reads lines as the container runtime stores them, "TIME STREAM TAG TEXT". Prints how many lines of each stream were JSON,
+# and how many were not. Writes to the file `end` how many bytes it has read, up to the last complete line.
 
-# A string, number or word becomes a token; then objects and arrays of tokens become one, from the inside out.
+# A string, number or word becomes a token. Then each object or array of tokens becomes a token, from the inside out.
 function is_json(text) {
   if (text ~ /[\001-\010\013-\037]/) return 0
   gsub(/"([^"\\]|\\["\\\/bfnrt]|\\u[0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f])*"/, "\001", text)
@@ -16,7 +16,7 @@ function is_json(text) {
   bytes += length($0) + 1
   head = length($1) + length($2) + length($3) + 3
   part[$2] = part[$2] substr($0, head + 1)
-  open[$2] = ($3 != "F") # P: the runtime has cut a long line, and goes on in the next
+  open[$2] = ($3 != "F") # P: the runtime has split a long line, which continues in the next
   if (open[$2]) next
   count[$2 " " (is_json(part[$2]) ? "true" : "false")]++
   part[$2] = ""

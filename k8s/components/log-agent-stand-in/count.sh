@@ -1,9 +1,9 @@
 #!/bin/sh
 # Reads the log files of this service on this node, once a second, and serves the counts of their lines on port 2021.
 #
-# A file is known by its inode: the kubelet renames it when it is full (0.log, 0.log.20261124-021900), begins a new one,
-# and later compresses the old one under a new inode. So a renamed file is read on to its end, and a compressed one is
-# read only where the agent came too late for the file it was made from.
+# A file is identified by its inode. The kubelet renames a full file (0.log, 0.log.20261124-021900), starts a new one, and
+# later compresses the old one under a new inode. So a renamed file is read to its end. A compressed file is read only if
+# the agent has not read the file that it was made from.
 set -u
 trap 'exit 0' TERM
 cd /tmp
@@ -11,8 +11,8 @@ mkdir -p offset seen www
 touch totals www/metrics
 httpd -p 2021 -h www
 
-# Adds the lines of standard input to the totals, under $labels, and publishes these. Leaves in "end" how many bytes
-# the lines are.
+# Adds the lines of standard input to the totals, under $labels, and publishes the totals. Writes the lines' size in bytes
+# to the file "end".
 count() {
   awk -v end=end -f /etc/log-agent/count.awk >counts
   awk -v labels="$labels" '{ print labels ",stream=\"" $1 "\",json=\"" $2 "\"", $3 }' counts >>totals
@@ -24,15 +24,15 @@ count() {
   } >metrics.new && mv metrics.new www/metrics
 }
 
-# Reads what is new in standard input, a file that is or was called $name, 8 MiB at a time.
+# Reads what is new in standard input, a file whose name is or was $name, 8 MiB at a time.
 read_on() {
   set -- $(stat -L -c '%i %s' /proc/self/fd/0)
   inode=$1 size=$2 offset=0 was=$name
   [ -f "offset/$inode" ] && read -r offset was <"offset/$inode"
-  case $name in "$was" | "$was".*) ;; *) offset=0 ;; esac # another file, on the inode of one that is gone
+  case $name in "$was" | "$was".*) ;; *) offset=0 ;; esac # another file, with the inode of a deleted one
   if [ "$size" -gt "$offset" ]; then
     tail -c +$((offset + 1)) | head -c $((size - offset < 8388608 ? size - offset : 8388608)) >chunk
-    head -n "$(wc -l <chunk)" chunk | count # without a line that is not whole yet
+    head -n "$(wc -l <chunk)" chunk | count # without an incomplete last line
     offset=$((offset + $(cat end)))
   fi
   echo "$offset $name" >"offset/$inode"

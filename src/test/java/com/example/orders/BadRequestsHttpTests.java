@@ -15,7 +15,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Sends what a customer should not, as bytes, and reads each answer as a problem. Prints a line for each. */
+/** Sends what a client should not, as bytes, and reads each answer as a problem. Prints a line for each. */
 @RunningService
 class BadRequestsHttpTests {
 

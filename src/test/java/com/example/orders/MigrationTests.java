@@ -33,7 +33,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The purpose {@code migrate}, on a database of its own. */
+/** The purpose {@code migrate}, on its own database. */
 @RunningService
 @ExtendWith(OutputCaptureExtension.class)
 class MigrationTests {

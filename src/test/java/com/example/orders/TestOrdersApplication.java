@@ -3,7 +3,7 @@ package com.example.orders;
 import com.example.contract.support.TestDatabaseConfiguration;
 import org.springframework.boot.SpringApplication;
 
-/** The service for development: with a PostgreSQL of its own, lines for a person, and the API's documentation. */
+/** The service for development: with its own PostgreSQL, lines for a person, and the API's documentation. */
 class TestOrdersApplication {
 
     static void main(String[] args) {

@@ -29,7 +29,8 @@ final class InvalidPropertiesAnalyzer implements FailureAnalyzer {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             List<InvalidProperty> properties = properties(cause);
             if (!properties.isEmpty()) {
-                return new InvalidPropertiesAnalysis(properties, failure);
+                var invalid = new InvalidPropertyException(properties);
+                return new FailureAnalysis(String.valueOf(invalid.getMessage()), null, invalid);
             }
         }
         return null;
@@ -37,7 +38,7 @@ final class InvalidPropertiesAnalyzer implements FailureAnalyzer {
 
     private static List<InvalidProperty> properties(Throwable cause) {
         return switch (cause) {
-            case InvalidPropertyException invalid -> List.of(invalid.property());
+            case InvalidPropertyException invalid -> invalid.properties();
             case BindValidationException invalid -> invalid.getValidationErrors()
                     .getAllErrors()
                     .stream()
@@ -80,21 +81,15 @@ final class InvalidPropertiesAnalyzer implements FailureAnalyzer {
     }
 
     private static String expected(Class<?> type) {
-        if (type == Duration.class) {
-            return "a duration, such as 500ms, 10s or 2m";
-        }
-        if (type == DataSize.class) {
-            return "a size, such as 16KB";
-        }
-        if (type == Boolean.class) {
-            return "true or false";
-        }
-        if (type.isEnum()) {
-            return "one of " + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
-        }
-        return Number.class.isAssignableFrom(type)
-                ? "a whole number in range"
-                : "a value that the property's documentation allows";
+        return switch (type) {
+            case Class<?> it when it == Duration.class -> "a duration, such as 500ms, 10s or 2m";
+            case Class<?> it when it == DataSize.class -> "a size, such as 16KB";
+            case Class<?> it when it == Boolean.class -> "true or false";
+            case Class<?> it when Number.class.isAssignableFrom(it) -> "a whole number in range";
+            case Class<?> it when it.isEnum() ->
+                "one of " + Arrays.toString(it.getEnumConstants()).toLowerCase(Locale.ROOT);
+            default -> "a value that the property's documentation allows";
+        };
     }
 
     private static InvalidProperty notReadable(MarkedYAMLException yaml) {

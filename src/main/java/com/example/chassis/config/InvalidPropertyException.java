@@ -1,23 +1,25 @@
 package com.example.chassis.config;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Stops the start because of a property. */
+/** Stops the start because of invalid properties. */
 @SuppressWarnings("serial") // never serialized
 public final class InvalidPropertyException extends RuntimeException {
 
-    private final InvalidProperty property;
+    private final List<InvalidProperty> properties;
 
     public InvalidPropertyException(String name, @Nullable String value, String origin, String reason, String fix) {
-        this(new InvalidProperty(name, value, origin, reason, fix));
+        this(List.of(new InvalidProperty(name, value, origin, reason, fix)));
     }
 
-    public InvalidPropertyException(InvalidProperty property) {
-        super(property.toString());
-        this.property = property;
+    InvalidPropertyException(List<InvalidProperty> properties) {
+        super(properties.stream().map(InvalidProperty::toString).collect(Collectors.joining(" ")));
+        this.properties = properties;
     }
 
-    public InvalidProperty property() {
-        return this.property;
+    List<InvalidProperty> properties() {
+        return this.properties;
     }
 }

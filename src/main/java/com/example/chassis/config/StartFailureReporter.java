@@ -1,6 +1,5 @@
 package com.example.chassis.config;
 
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -13,18 +12,18 @@ public final class StartFailureReporter implements FailureAnalysisReporter {
 
     @Override
     public void report(FailureAnalysis analysis) {
-        if (analysis instanceof InvalidPropertiesAnalysis invalid) {
-            report(invalid.properties());
+        if (analysis.getCause() instanceof InvalidPropertyException invalid) {
+            report(invalid);
         } else {
             String action = (analysis.getAction() != null) ? " " + analysis.getAction() : "";
             logger.error("Cannot start: {}", (analysis.getDescription() + action).replaceAll("\\s+", " "));
         }
     }
 
-    /** Reports properties that were found invalid before the application existed. */
-    public static void report(List<InvalidProperty> properties) {
+    /** Reports properties; called directly while no application exists. */
+    public static void report(InvalidPropertyException invalid) {
         logger.atError()
-                .addKeyValue("invalid_settings", properties)
-                .log("Cannot start: {}", String.join(" ", properties.stream().map(InvalidProperty::toString).toList()));
+                .addKeyValue("invalid_settings", invalid.properties())
+                .log("Cannot start: {}", invalid.getMessage());
     }
 }

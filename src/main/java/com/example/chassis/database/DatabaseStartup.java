@@ -35,7 +35,7 @@ public final class DatabaseStartup {
      * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
      */
     private static final Map<String, String> REFUSALS = Map.of(//
-            "08004", "spring.datasource.password", // no password where the server asks for one
+            "08004", "spring.datasource.password", // no password, and the server requires one
             "28P01", "spring.datasource.password", // wrong password
             "28000", "spring.datasource.username", // no such role, or not allowed from here
             "3D000", "spring.datasource.url"); // no such database

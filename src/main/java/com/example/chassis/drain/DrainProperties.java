@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * The time budget of a stop. Its parts follow each other, except for the tasks, whose time runs from SIGTERM on.
  *
  * @param gracePeriod what the platform grants from SIGTERM to SIGKILL: {@code terminationGracePeriodSeconds} less the
- *     time of a preStop hook; the process has ended by then, whatever hangs
+ *     time of a preStop hook; the process exits by then, whatever hangs
  * @param linger how long it goes on serving after SIGTERM, until every proxy knows
  * @param requests how long requests may then take to end
  * @param tasks how long tasks may take to end, counted from SIGTERM; then they are handed back

@@ -19,13 +19,9 @@ import tools.jackson.databind.type.LogicalType;
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(HttpProperties.class)
-@Import({ProblemAdvice.class, ProblemController.class, ProblemTypeAdvice.class, OpenApiProblems.class})
+@Import({BodyLimitAdvice.class, ProblemAdvice.class, ProblemController.class, ProblemTypeAdvice.class,
+        OpenApiProblems.class})
 final class HttpAutoConfiguration {
-
-    @Bean
-    BodyLimit bodyLimit(HttpProperties properties) {
-        return new BodyLimit(properties.maxBody());
-    }
 
     /** JSON as it is written: a number is not a string. The other coercions are off in the chassis's defaults. */
     @Bean

@@ -8,7 +8,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Limits on requests.
  *
- * @param maxBody largest request body, 1 byte to 1 MB; a larger one is refused with 413
+ * @param maxBody largest request body, 1 byte to 1 MB; a larger one is rejected with 413
  */
 @Validated
 @ConfigurationProperties("chassis.http")

@@ -13,7 +13,7 @@ public final class Links {
 
     private Links() {}
 
-    /** A path of this service as a client must ask for it. A prefix that is no plain path is passed over. */
+    /** A path of this service as a client must ask for it. A prefix that is not a plain path is ignored. */
     public static String to(String path) {
         String prefix = ServletUriComponentsBuilder.fromCurrentContextPath().build().getPath();
         return (prefix != null && PREFIX.matcher(prefix).matches()) ? prefix + path : path;

@@ -3,7 +3,7 @@ package com.example.chassis.http;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The paths on the service's port that only the platform asks for. */
+/** The paths on the service's port that only the platform requests. */
 public final class Probes {
 
     private static final Set<String> PATHS = Set.of("/livez", "/readyz");

@@ -1,16 +1,18 @@
 package com.example.chassis.http;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterValidationResult;
+import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
@@ -18,7 +20,6 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.exc.InputCoercionException;
-import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -27,26 +28,53 @@ final class RequestErrors {
 
     private RequestErrors() {}
 
-    static List<RequestError> of(HandlerMethodValidationException ex) {
-        return ex.getParameterValidationResults().stream().flatMap(result -> of(result).stream()).toList();
+    /** What is wrong with which parts; empty if the exception does not blame the request. */
+    static List<RequestError> of(Exception ex) {
+        return switch (ex) {
+            case MethodArgumentNotValidException body -> body.getAllErrors()
+                    .stream()
+                    .map(error -> new RequestError("body", (error instanceof FieldError field) ? field.getField() : "",
+                            String.valueOf(error.getDefaultMessage())))
+                    .toList();
+            case HandlerMethodValidationException parameters -> parameters.getParameterValidationResults()
+                    .stream()
+                    .flatMap(result -> of(result).stream())
+                    .toList();
+            case HttpMessageNotReadableException unreadable -> List.of(of(unreadable));
+            case MethodArgumentTypeMismatchException mismatch ->
+                List.of(of(mismatch.getParameter(), "must be " + expected(mismatch.getRequiredType())));
+            case InvalidParameterException _ ->
+                List.of(new RequestError("query", "", "must be well-formed, name=value"));
+            default -> List.of();
+        };
     }
 
     private static List<RequestError> of(ParameterValidationResult result) {
-        MethodParameter parameter = result.getMethodParameter();
         return result.getResolvableErrors()
                 .stream()
-                .map(error -> new RequestError(place(parameter),
-                        (error instanceof FieldError field) ? field.getField() : name(parameter),
-                        String.valueOf(error.getDefaultMessage())))
+                .map(error -> (error instanceof FieldError field)
+                        ? new RequestError("body", field.getField(), String.valueOf(error.getDefaultMessage()))
+                        : of(result.getMethodParameter(), String.valueOf(error.getDefaultMessage())))
                 .toList();
     }
 
-    static RequestError of(MethodArgumentTypeMismatchException ex) {
-        return new RequestError(place(ex.getParameter()), name(ex.getParameter()),
-                "must be " + expected(ex.getRequiredType()));
+    /** Controllers name each parameter in its annotation. */
+    private static RequestError of(MethodParameter parameter, String message) {
+        PathVariable path = parameter.getParameterAnnotation(PathVariable.class);
+        RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
+        RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
+        if (path != null) {
+            return new RequestError("path", path.value(), message);
+        }
+        if (header != null) {
+            return new RequestError("header", header.value(), message);
+        }
+        return (query != null)
+                ? new RequestError("query", query.value(), message)
+                : new RequestError("body", "", message);
     }
 
-    static RequestError of(HttpMessageNotReadableException ex) {
+    private static RequestError of(HttpMessageNotReadableException ex) {
         return switch (ex.getCause()) {
             case UnrecognizedPropertyException unknown ->
                 new RequestError("body", path(unknown), "is unknown; remove it or correct its name");
@@ -54,10 +82,10 @@ final class RequestErrors {
                 new RequestError("body", path(mismatch), "must be " + expected(mismatch.getTargetType()));
             case InputCoercionException coercion ->
                 new RequestError("body", path(coercion), "must be " + expected(coercion.getTargetType()));
-            case JacksonIOException _ -> new RequestError("body", "", "could not be read");
             case JacksonException malformed -> new RequestError("body", path(malformed),
                     "is not well-formed JSON at line %d, column %d".formatted(malformed.getLocation().getLineNr(),
                             malformed.getLocation().getColumnNr()));
+            case IOException _ -> new RequestError("body", "", "could not be read");
             case null, default -> new RequestError("body", "", "is required, as JSON");
         };
     }
@@ -67,40 +95,13 @@ final class RequestErrors {
     }
 
     private static String expected(@Nullable Class<?> type) {
-        if (type == null) {
-            return "of another type";
-        }
-        if (type == String.class) {
-            return "a string";
-        }
-        if (type == UUID.class) {
-            return "a UUID";
-        }
-        if (type.isEnum()) {
-            return "one of " + Arrays.toString(type.getEnumConstants());
-        }
-        boolean number = type.isPrimitive() || Number.class.isAssignableFrom(type);
-        return number ? "a whole number in range" : "a JSON object";
-    }
-
-    private static String place(MethodParameter parameter) {
-        if (parameter.hasParameterAnnotation(PathVariable.class)) {
-            return "path";
-        }
-        if (parameter.hasParameterAnnotation(RequestHeader.class)) {
-            return "header";
-        }
-        return parameter.hasParameterAnnotation(RequestBody.class) ? "body" : "query";
-    }
-
-    private static String name(MethodParameter parameter) {
-        RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
-        RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
-        if (header != null && !header.value().isEmpty()) {
-            return header.value();
-        }
-        return (query != null && !query.value().isEmpty())
-                ? query.value()
-                : String.valueOf(parameter.getParameterName());
+        return switch (type) {
+            case null -> "of another type";
+            case Class<?> it when it == String.class -> "a string";
+            case Class<?> it when it == UUID.class -> "a UUID";
+            case Class<?> it when it.isEnum() -> "one of " + Arrays.toString(it.getEnumConstants());
+            case Class<?> it when it.isPrimitive() || Number.class.isAssignableFrom(it) -> "a whole number in range";
+            default -> "a JSON object";
+        };
     }
 }

@@ -1,4 +1,4 @@
-/** HTTP that fails well: every error, whoever finds it, is an RFC 9457 problem. */
+/** HTTP: limits on requests, and every error as a problem detail (RFC 9457). */
 @NullMarked
 package com.example.chassis.http;
 

@@ -30,13 +30,6 @@ final class LineStream extends OutputStream {
         }
     }
 
-    @Override
-    public synchronized void write(byte[] bytes, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            write(bytes[i]);
-        }
-    }
-
     private void log() {
         String text = this.line.toString(StandardCharsets.UTF_8);
         this.line.reset();

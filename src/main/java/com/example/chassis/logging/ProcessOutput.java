@@ -4,7 +4,6 @@ import com.example.chassis.config.InvalidPropertyException;
 import com.example.chassis.config.StartFailureReporter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -35,7 +34,7 @@ public final class ProcessOutput {
 
     private static void uncaught(Thread thread, Throwable exception) {
         if (NestedExceptionUtils.getMostSpecificCause(exception) instanceof InvalidPropertyException invalid) {
-            StartFailureReporter.report(List.of(invalid.property()));
+            StartFailureReporter.report(invalid);
         } else {
             Logger logger = LoggerFactory.getLogger(ProcessOutput.class);
             logger.error("Uncaught exception in thread {}", thread.getName(), exception);

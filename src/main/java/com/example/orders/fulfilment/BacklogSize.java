@@ -3,6 +3,11 @@ package com.example.orders.fulfilment;
 import com.example.chassis.database.DatabaseErrors;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,10 +22,13 @@ class BacklogSize {
 
     private final JdbcClient database;
     private final int bound;
+    private final Clock clock;
     private volatile int due;
+    private volatile @Nullable Instant waitingSince;
 
-    BacklogSize(JdbcClient database, FulfilmentProperties properties, MeterRegistry registry) {
+    BacklogSize(JdbcClient database, FulfilmentProperties properties, MeterRegistry registry, Clock clock) {
         this.database = database;
+        this.clock = clock;
         this.bound = properties.maxBacklog();
         Gauge.builder("fulfilment.tasks.due", this, size -> size.due)
                 .description("Orders that wait to be fulfilled, counted up to the backlog's bound")
@@ -31,16 +39,25 @@ class BacklogSize {
     void measure() {
         String count = """
                 select count(*)
-                from (select 1 from scheduled_tasks where execution_time <= now() and not picked limit :bound)
+                from (select 1 from scheduled_tasks where execution_time <= now() and not picked limit ?)
                 """;
         try {
-            this.due = this.database.sql(count).param("bound", this.bound).query(Integer.class).single();
+            this.due = this.database.sql(count).param(this.bound).query(Integer.class).single();
+            this.waitingSince = (this.due == 0)
+                    ? null
+                    : Objects.requireNonNullElse(this.waitingSince, this.clock.instant());
         } catch (RuntimeException ex) {
             if (!DatabaseErrors.isTransient(ex)) {
                 throw ex;
             }
+            this.waitingSince = null;
             logger.debug("Could not measure the backlog; retrying in a second", ex);
         }
+    }
+
+    /** Since when there have been waiting tasks; nothing if there are none, as far as is known. */
+    Optional<Instant> waitingSince() {
+        return Optional.ofNullable(this.waitingSince);
     }
 
     boolean isFull() {

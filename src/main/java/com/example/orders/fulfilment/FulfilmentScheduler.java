@@ -6,17 +6,13 @@ import com.example.chassis.drain.OneWayLifecycle;
 import com.example.orders.fulfilment.TaskBacklog.TaskAdded;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
-import com.github.kagkarlsson.scheduler.event.SchedulerListener.SchedulerEventType;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,39 +32,29 @@ class FulfilmentScheduler extends OneWayLifecycle implements BackgroundWork {
 
     static final PostgreSqlJdbcCustomization POSTGRESQL = new PostgreSqlJdbcCustomization(false, false);
 
-    /** Events of the polling loop. An error is one too: the loop goes on, and a restart would not fix it. */
-    private static final Set<SchedulerEventType> POLLS = Set.of(SchedulerEventType.RAN_EXECUTE_DUE,
-            SchedulerEventType.UNEXPECTED_ERROR);
-
     private final ExecutorService workers;
     private final FulfilmentProperties properties;
     private final Duration handBack;
     private final Clock clock;
     private final String worker = hostName() + "/" + UUID.randomUUID();
+    private final BacklogSize backlog;
+    private final SchedulerProgress progress;
     private final Scheduler scheduler;
-    private volatile Instant lastPoll;
 
-    FulfilmentScheduler(DataSource dataSource, FulfilmentTask task, FulfilmentProperties properties,
-            DrainProperties drain, MeterRegistry registry, Clock clock) {
+    FulfilmentScheduler(DataSource dataSource, FulfilmentTask task, BacklogSize backlog,
+            FulfilmentProperties properties, DrainProperties drain, MeterRegistry registry, Clock clock) {
         this.workers = Executors.newFixedThreadPool(properties.workers(),
                 Thread.ofPlatform().name("fulfilment-", 1).factory());
         this.properties = properties;
         this.handBack = drain.handBack();
         this.clock = clock;
-        this.lastPoll = clock.instant();
+        this.backlog = backlog;
+        this.progress = new SchedulerProgress(clock);
         // The upper fraction is 1.0: tasks that are picked but still queued get no heartbeat.
         this.scheduler = Scheduler.create(dataSource, List.of(task.task()))
                 .jdbcCustomization(POSTGRESQL)
                 .schedulerName(new SchedulerName.Fixed(this.worker))
-                .addSchedulerListener(new AbstractSchedulerListener() {
-
-                    @Override
-                    public void onSchedulerEvent(SchedulerEventType type) {
-                        if (POLLS.contains(type)) {
-                            FulfilmentScheduler.this.lastPoll = clock.instant();
-                        }
-                    }
-                })
+                .addSchedulerListener(this.progress)
                 .threads(properties.workers())
                 .executorService(this.workers)
                 .pollUsingLockAndFetch(0.5, 1.0)
@@ -90,7 +76,6 @@ class FulfilmentScheduler extends OneWayLifecycle implements BackgroundWork {
 
     @Override
     public void start() {
-        this.lastPoll = this.clock.instant();
         this.scheduler.start();
         logger.atInfo().addKeyValue("worker", this.worker).log("Fulfilment started");
         super.start();
@@ -112,16 +97,21 @@ class FulfilmentScheduler extends OneWayLifecycle implements BackgroundWork {
         return this.scheduler.getCurrentlyExecuting().size();
     }
 
-    /** The longer of two: without a poll, or without the end of a task. A database that is unavailable is neither. */
+    /**
+     * The longer of two: a worker is free and starts none of the waiting tasks, or a task does not finish. A database that
+     * is unavailable is neither.
+     */
     @Override
     public Duration stalledFor() {
-        Duration polls = this.scheduler.getSchedulerState().isPaused()
-                ? Duration.ZERO
-                : Duration.between(this.lastPoll, this.clock.instant()).minus(this.properties.pollInterval());
+        Duration idle = this.backlog.waitingSince()
+                .filter(_ -> running() < this.properties.workers() && !this.scheduler.getSchedulerState().isPaused())
+                .map(since -> Duration.between(this.progress.lastAfter(since), this.clock.instant()))
+                .map(time -> time.minus(this.properties.pollInterval()))
+                .orElse(Duration.ZERO);
         return this.scheduler.getCurrentlyExecuting()
                 .stream()
                 .map(task -> task.getDuration().minus(this.properties.packingTime()))
-                .reduce(polls, (one, other) -> (one.compareTo(other) > 0) ? one : other);
+                .reduce(idle, (one, other) -> (one.compareTo(other) > 0) ? one : other);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/orders", produces = MediaType.APPLICATION_JSON_VALUE)
 class OrderController {
 
+    /** A key that a client chose for one order, by draft-ietf-httpapi-idempotency-key-header; compared as it is. */
+    private static final String KEY = "[\\x21-\\x7e]{1,255}";
+
     private final OrderService service;
     private final Orders orders;
     private final OrderProperties properties;
@@ -45,7 +49,7 @@ class OrderController {
     @ApiResponse(responseCode = "200", description = "Ended within the requested wait")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Order> place(@Valid @RequestBody PlaceOrder request,
-            @RequestHeader(name = "Idempotency-Key", required = false) @IdempotencyKey @Nullable String key,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = KEY, message = "must be 1 to 255 visible ASCII characters") @Nullable String key,
             @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer) {
         Duration wait = PreferredWait.of((prefer != null) ? prefer : List.of(), this.properties.maxWait());
         Order placed = this.service.place(request, key);

@@ -54,9 +54,8 @@ public class Orders {
     }
 
     private Order insert(PlaceOrder request) {
-        return this.database.sql("insert into orders (sku, quantity) values (:sku, :quantity) returning " + COLUMNS)
-                .param("sku", request.sku())
-                .param("quantity", request.quantity())
+        return this.database.sql("insert into orders (sku, quantity) values (?, ?) returning " + COLUMNS)
+                .params(request.sku(), request.quantity())
                 .query(ORDER)
                 .single();
     }
@@ -86,8 +85,8 @@ public class Orders {
     }
 
     private Order findByKey(String key, PlaceOrder request) {
-        String byKey = "select " + COLUMNS + " from orders join idempotency_keys on order_id = id where key = :key";
-        Order order = this.database.sql(byKey).param("key", key).query(ORDER).single();
+        String byKey = "select " + COLUMNS + " from orders join idempotency_keys on order_id = id where key = ?";
+        Order order = this.database.sql(byKey).param(key).query(ORDER).single();
         if (!request.matches(order)) {
             throw new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency-key-reused",
                     "This Idempotency-Key was used with another body. Use a new key for a new order.");
@@ -97,7 +96,7 @@ public class Orders {
 
     /** An order by its id. */
     public Optional<Order> find(UUID id) {
-        return this.database.sql("select " + COLUMNS + " from orders where id = :id").param("id", id).query(ORDER)
+        return this.database.sql("select " + COLUMNS + " from orders where id = ?").param(id).query(ORDER)
                 .optional();
     }
 
@@ -126,8 +125,8 @@ public class Orders {
     /** An order that may still end, locked until the caller's transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Order> lock(UUID id) {
-        return this.database.sql("select " + COLUMNS + " from orders where id = :id and status = 'ACCEPTED' for update")
-                .param("id", id)
+        return this.database.sql("select " + COLUMNS + " from orders where id = ? and status = 'ACCEPTED' for update")
+                .param(id)
                 .query(ORDER)
                 .optional();
     }
@@ -144,14 +143,14 @@ public class Orders {
     public Optional<Order> end(UUID id, OrderStatus status, @Nullable String reason) {
         String end = """
                 update orders
-                set status = :status, reason = :reason, ended_at = clock_timestamp()
-                where id = :id and status = 'ACCEPTED'
+                set status = ?, reason = ?, ended_at = clock_timestamp()
+                where id = ? and status = 'ACCEPTED'
                 returning %s
                 """.formatted(COLUMNS);
         return this.database.sql(end)
-                .param("id", id)
-                .param("status", status.name())
-                .param("reason", reason)
+                .param(status.name())
+                .param(reason)
+                .param(id)
                 .query(ORDER)
                 .optional();
     }

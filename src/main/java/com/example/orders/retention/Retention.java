@@ -34,8 +34,8 @@ class Retention {
                 with deleted as (
                   delete from orders
                   where id in (select id from orders
-                               where ended_at < now() - make_interval(secs => :age)
-                               order by ended_at limit :batch)
+                               where ended_at < now() - make_interval(secs => ?)
+                               order by ended_at limit ?)
                   returning sku, quantity, status
                 ), fulfilled as (
                   select sku, sum(quantity) as quantity from deleted where status = 'FULFILLED' group by sku
@@ -49,8 +49,7 @@ class Retention {
             return 0;
         }
         return this.database.sql(delete)
-                .param("age", this.properties.age().toSeconds())
-                .param("batch", this.properties.batchSize())
+                .params(this.properties.age().toSeconds(), this.properties.batchSize())
                 .query(Integer.class)
                 .single();
     }
@@ -66,20 +65,19 @@ class Retention {
         String delete = """
                 delete from idempotency_keys
                 where key in (select key from idempotency_keys
-                              where created_at < now() - make_interval(secs => :lifetime)
-                              limit :batch)
+                              where created_at < now() - make_interval(secs => ?)
+                              limit ?)
                 """;
         if (!hasTurn("retention of keys")) {
             return 0;
         }
         return this.database.sql(delete)
-                .param("lifetime", this.keyLifetime.toSeconds())
-                .param("batch", this.properties.batchSize())
+                .params(this.keyLifetime.toSeconds(), this.properties.batchSize())
                 .update();
     }
 
     private boolean hasTurn(String rows) {
-        return this.database.sql("select pg_try_advisory_xact_lock(hashtext(:rows))").param("rows", rows)
+        return this.database.sql("select pg_try_advisory_xact_lock(hashtext(?))").param(rows)
                 .query(Boolean.class)
                 .single();
     }

@@ -30,8 +30,8 @@ public class Stock {
     }
 
     Optional<StockItem> find(String sku) {
-        return this.database.sql("select sku, received, on_hand from stock where sku = :sku")
-                .param("sku", sku)
+        return this.database.sql("select sku, received, on_hand from stock where sku = ?")
+                .param(sku)
                 .query(ITEM)
                 .optional();
     }
@@ -41,11 +41,11 @@ public class Stock {
         String page = """
                 select sku, received, on_hand
                 from stock
-                where sku > :after
+                where sku > ?
                 order by sku
-                limit :limit
+                limit ?
                 """;
-        return this.database.sql(page).param("after", after).param("limit", limit).query(ITEM).list();
+        return this.database.sql(page).params(after, limit).query(ITEM).list();
     }
 
     /**
@@ -76,9 +76,9 @@ public class Stock {
     public boolean pick(String sku, int quantity) {
         String pick = """
                 update stock
-                set on_hand = on_hand - :quantity
-                where sku = :sku and on_hand >= :quantity
+                set on_hand = on_hand - ?
+                where sku = ? and on_hand >= ?
                 """;
-        return this.database.sql(pick).param("sku", sku).param("quantity", quantity).update() == 1;
+        return this.database.sql(pick).params(quantity, sku, quantity).update() == 1;
     }
 }

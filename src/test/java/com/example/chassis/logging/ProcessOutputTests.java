@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** In a JVM of its own, since it takes over the process's output. */
+/** In its own JVM, since it redirects the process's output. */
 class ProcessOutputTests {
 
     @TempDir

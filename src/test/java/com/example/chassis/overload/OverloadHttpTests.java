@@ -49,7 +49,7 @@ class OverloadHttpTests {
 
         this.service.done.countDown();
         assertThat(busy.join(Duration.ofSeconds(30))).isTrue();
-        assertThat(this.api.get("/busy").status()).isEqualTo(200);
+        await().untilAsserted(() -> assertThat(this.api.get("/busy").status()).isEqualTo(200));
     }
 
     /** A service of the chassis alone, without a database; its requests last until the test is done with them. */

@@ -9,14 +9,15 @@ import java.nio.file.Path;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 
-/** Prints past the log, and writes a file where it stands. */
+/** Bypasses the log, and writes a file in the working directory. */
 public class DirectOutput {
 
     @Bean
-    ApplicationRunner careless() {
+    ApplicationRunner printDirectly() {
         return _ -> {
-            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8).println("careless");
-            Files.writeString(Path.of("careless.log"), "careless");
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)
+                    .println("direct output");
+            Files.writeString(Path.of("direct.log"), "direct output");
         };
     }
 }

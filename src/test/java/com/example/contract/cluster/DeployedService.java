@@ -47,7 +47,7 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
     }
 
     /**
-     * Applies the overlay in a namespace of its own, and waits until it serves.
+     * Applies the overlay in its own namespace, and waits until it serves.
      *
      * @param name the last part of the namespace's name
      * @param patches further items for the list of patches of a kustomization, in YAML
@@ -65,7 +65,7 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
                       - %s
                     patches: [%s]
                     """.formatted(namespace, folder.relativize(Cluster.OVERLAY),
-                    folder.relativize(Path.of("k8s", "components", "beside")), String.join(", ", patches)));
+                    folder.relativize(Path.of("k8s", "components", "second-copy")), String.join(", ", patches)));
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

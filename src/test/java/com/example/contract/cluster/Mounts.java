@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The volumes of a pod that is going to be: folders of this machine come along, each as a Secret, at the same path. */
+/** The volumes of a new pod: folders of this machine are mounted, each as a Secret, at the same path. */
 public final class Mounts {
 
     private static final String SHELL = "/shell";

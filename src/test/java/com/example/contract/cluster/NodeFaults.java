@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * What no API gives: a node that is lost, one that is cut off, and proxies that learn late. The system property
+ * Faults that no API makes: a lost node, one that is cut off, and proxies that learn late. The system property
  * {@code contract.faults} names a folder with the programs {@code fail-node}, {@code cut-node}, {@code up} (which repairs
  * both) and {@code lag-endpoints}.
  */

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A pod with a shell that listens on a port, beside others: what it reaches, and what reaches it, is asked from inside. */
+/** A pod with a shell that listens on a port: what it reaches, and what reaches it, is asked from inside. */
 public final class ShellPod {
 
     public static final int PORT = 8888;
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    /** As confined as the namespace of the service asks of everybody. */
+    /** As confined as the namespace of the service requires of all pods. */
     private static final String MANIFEST = """
             apiVersion: v1
             kind: Pod
@@ -25,7 +25,7 @@ public final class ShellPod {
                 seccompProfile:
                   type: RuntimeDefault
               containers:
-                - name: guest
+                - name: shell
                   image: busybox:1.37
                   command: [httpd, -f, -p, "8888"]
                   securityContext:
@@ -39,11 +39,11 @@ public final class ShellPod {
     /** Starts one, with labels that policies look at. */
     public static Pod start(Kubectl kubectl, Map<String, String> labels) {
         ObjectNode manifest = (ObjectNode) Documents.read(MANIFEST).getFirst();
-        ObjectNode metadata = manifest.putObject("metadata").put("name", "guest-" + NUMBER.incrementAndGet());
+        ObjectNode metadata = manifest.putObject("metadata").put("name", "shell-" + NUMBER.incrementAndGet());
         ObjectNode ours = metadata.putObject("labels");
         labels.forEach(ours::put);
-        Pod guest = Pod.create(kubectl, manifest);
-        kubectl.run("wait", "pod", guest.name(), "--for=condition=Ready", "--timeout=60s");
-        return guest;
+        Pod shell = Pod.create(kubectl, manifest);
+        kubectl.run("wait", "pod", shell.name(), "--for=condition=Ready", "--timeout=60s");
+        return shell;
     }
 }

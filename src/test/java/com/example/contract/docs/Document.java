@@ -59,10 +59,10 @@ public record Document(Path path) {
     public void assertPartIs(String part, String generated) {
         String text = text();
         String mark = "<!-- generated: " + part + " -->\n";
-        int begin = text.indexOf(mark) + mark.length();
-        int end = text.indexOf(END, begin);
+        int start = text.indexOf(mark) + mark.length();
+        int end = text.indexOf(END, start);
         assertThat(text.contains(mark) && end > 0).as("%s has a part %s", this.path, part).isTrue();
-        assertIs(text.substring(0, begin) + generated + text.substring(end));
+        assertIs(text.substring(0, start) + generated + text.substring(end));
     }
 
     public void assertIs(String generated) {

@@ -15,12 +15,12 @@ final class AvailabilityRules {
     static final List<Rule> ALL = List.of(
             new Rule("AVL-1",
                     "a RollingUpdate that states its surge, takes no pod away before its successor is ready, and "
-                            + "has at least 2 pods (3 in the clouds) to begin with",
+                            + "starts with at least 2 pods (3 in the clouds)",
                     "By default a quarter of the pods may be missing during each rollout.",
                     manifests -> manifests.eachWorkload(workload -> rollout(manifests, workload))),
             new Rule("AVL-2",
                     "a HorizontalPodAutoscaler with a minimum of 2 or more (3 in the clouds), a maximum above "
-                            + "it, and no `replicas` beside it",
+                            + "it, and no `replicas`",
                     "With `replicas` in the manifest each apply undoes what the autoscaler has decided.",
                     manifests -> manifests.of("HorizontalPodAutoscaler").flatMap(hpa -> scaling(manifests, hpa))),
             new Rule("AVL-3", "a PodDisruptionBudget for each Deployment; each budget allows one eviction and states "
@@ -99,7 +99,7 @@ final class AvailabilityRules {
         String unavailable = spec.text("/maxUnavailable");
         return Finding.all(
                 spec.unless(unavailable.equals("1"), "/maxUnavailable", "set 1"),
-                spec.requires("state it: AlwaysAllow lets pods go that serve nobody", "/unhealthyPodEvictionPolicy"));
+                spec.requires("state it: AlwaysAllow evicts pods that are not ready", "/unhealthyPodEvictionPolicy"));
     }
 
     private static Stream<Finding> spread(Workload workload) {

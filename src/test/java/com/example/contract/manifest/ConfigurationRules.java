@@ -14,7 +14,7 @@ final class ConfigurationRules {
 
     static final List<Rule> ALL = List.of(
             new Rule("CFG-1", "secrets as files, whole folders of them; none in the environment or in a ConfigMap",
-                    "The environment is seen by whoever may describe the pod; a file by `subPath` is never renewed; a "
+                    "Anyone who may describe the pod sees its environment; a file by `subPath` is never updated; a "
                             + "folder that is `optional` may be missing without a word.",
                     manifests -> Finding.all(
                             manifests.of("ConfigMap").flatMap(ConfigurationRules::data),

@@ -15,7 +15,7 @@ final class ExemptionRules {
         Map<String, Rule> byAnnotation = rules.stream()
                 .collect(Collectors.toMap(Rule::annotation, Function.identity()));
         return List.of(new Rule("EXM-1", "an exemption gives its reason, and exempts something",
-                "One that nobody needs any more hides the next mistake.",
+                "One that is no longer needed hides the next mistake.",
                 manifests -> manifests.all().stream().flatMap(manifest -> exemptions(manifest)
                         .flatMap(place -> {
                             Rule rule = byAnnotation.get(annotation(place));

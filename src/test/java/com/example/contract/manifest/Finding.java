@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Where a rule is broken, and how it is mended.
+ * Where a rule is broken, and the fix.
  *
  * @param place the field
  * @param fix what to do there

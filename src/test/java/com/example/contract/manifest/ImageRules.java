@@ -15,7 +15,7 @@ final class ImageRules {
                     "A tag that moves makes two pods of one rollout differ, and an undo undo nothing.",
                     ImageRules::versions),
             new Rule("IMG-2", "`imagePullPolicy: Always`; `IfNotPresent` in `local` alone",
-                    "A node that has an image of this name keeps it, whoever put it there and whoever may not see it.",
+                    "A node keeps an image that it has: pods without access to the registry can then run it.",
                     ImageRules::pullPolicies));
 
     private ImageRules() {}

@@ -40,7 +40,7 @@ record Manifests(String overlay, List<Manifest> all) {
                 .filter(workload -> Selector.matches(selector.json(), workload.labels()));
     }
 
-    /** The Deployments of the service itself, as opposed to what stands beside it. */
+    /** The Deployments of the service itself, not of its database and agents. */
     Stream<Workload> services() {
         return workloads().filter(Workload::isService);
     }

@@ -12,9 +12,9 @@ final class NamespaceRules {
 
     static final List<Rule> ALL = List.of(
             new Rule("NS-1",
-                    "a namespace of its own that enforces, audits and warns of Pod Security \"restricted\", with "
+                    "its own namespace that enforces, audits and warns of Pod Security \"restricted\", with "
                             + "a LimitRange, and a ResourceQuota that the largest scale and a rollout fit into",
-                    "The API server then refuses what the rules of security forbid, whoever applies it.",
+                    "The API server then rejects what the security rules forbid, from every client.",
                     Check.all(
                             manifests -> manifests.of("Namespace")
                                     .flatMap(namespace -> namespace(manifests, namespace)),

@@ -19,7 +19,7 @@ final class NetworkRules {
                                                     "/spec/policyTypes")))),
             new Rule("NET-2",
                     "Services of type ClusterIP (NodePort in `local` alone), behind Gateway API, with TLS at the edge",
-                    "A NodePort or LoadBalancer is a way in beside the gateway, in clear text; ingress-nginx is at its end of life.",
+                    "A NodePort or LoadBalancer is ingress that bypasses the gateway, in clear text; ingress-nginx is at its end of life.",
                     Check.all(
                             NetworkRules::waysIn,
                             NetworkRules::edge)));
@@ -68,7 +68,7 @@ final class NetworkRules {
                                         "set HTTPS, or name the HTTPS listener as the route's sectionName"))));
     }
 
-    /** The listeners that a route's parent means; none where the Gateway is somebody else's. */
+    /** The listeners that a route's parent means; none if the Gateway is not part of the overlay. */
     private static Stream<Place> listeners(Manifests manifests, Place parent) {
         Optional<Manifest> gateway = manifests.find("Gateway", parent.text("/name"), parent.manifest());
         String section = parent.text("/sectionName");

@@ -22,7 +22,7 @@ final class ProbeRules {
             new Rule("PRB-2",
                     "startup patience above the wait for the database and the slowest start at the CPU limit, "
                             + "and below progressDeadlineSeconds; time-outs above 1 s",
-                    "A start that is killed for being slow begins anew, and is slow again; 1 s is one pause of a busy node.",
+                    "A start that is killed for being slow starts again, and is slow again; 1 s is one pause of a busy node.",
                     Check.all(
                             ProbeRules::timeouts,
                             ProbeRules::patience)));

@@ -26,7 +26,7 @@ final class Schemas {
         JsonNode name = KINDS.path(manifest.apiVersion() + " " + manifest.kind());
         if (name.isMissingNode()) {
             return manifest.root().unless(false, "/kind",
-                    "no schema of it is known; src/test/resources/kubernetes/make adds it");
+                    "no schema of it is known; src/test/resources/kubernetes/make-schemas adds it");
         }
         SchemaLocation location = SchemaLocation.of("classpath:" + FILE + "#/$defs/" + name.asString());
         return REGISTRY.getSchema(location).validate(manifest.json()).stream().map(error -> finding(manifest, error));

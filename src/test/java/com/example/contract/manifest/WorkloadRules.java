@@ -3,7 +3,7 @@ package com.example.contract.manifest;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What each kind that is not a Deployment needs of its own. */
+/** What each kind that is not its own Deployment needs. */
 final class WorkloadRules {
 
     static final List<Rule> ALL = List.of(
@@ -23,7 +23,7 @@ final class WorkloadRules {
                             + "claims for its volumes",
                     "Its pods have names and keep their data; without a claim the data goes with the pod.",
                     manifests -> manifests.eachWorkload(workload -> statefulSet(manifests, workload))),
-            new Rule("DS-1", "a DaemonSet that reads host paths has a namespace of its own, labelled `privileged`",
+            new Rule("DS-1", "a DaemonSet that reads host paths has its own namespace, labelled `privileged`",
                     "Host paths break even Pod Security \"baseline\", which then holds for nothing else in the namespace.",
                     manifests -> manifests.eachWorkload(workload -> daemonSet(manifests, workload))));
 
@@ -73,6 +73,6 @@ final class WorkloadRules {
                         .equals("privileged"));
         return manifest.root()
                 .unless(alone && labelled, "/metadata/namespace",
-                        "give it a namespace of its own, that enforces \"privileged\"");
+                        "give it its own namespace, that enforces \"privileged\"");
     }
 }

@@ -52,6 +52,17 @@ class HealthContractTests {
         }
     }
 
+    /** For longer than a stall may last. */
+    @Test
+    void anIdleServiceStaysAliveAndReady() {
+        try (Subject subject = Subject.ready(environment.launch(STALLED_AFTER_2S));
+                ProbeMonitor probes = new ProbeMonitor(subject)) {
+            await().during(Duration.ofSeconds(6)).atMost(Duration.ofSeconds(20))
+                    .until(() -> probes.failures().isEmpty());
+            assertThat(probes.asked()).isPositive();
+        }
+    }
+
     @Test
     @NeedsBackgroundTasks
     void aKilledDatabaseChangesNoProbeAndRequestsGet503Soon() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
 
-/** What only an image can show, beside the seven requirements. */
+/** What only an image can show, in addition to the seven requirements. */
 @Timeout(300)
 @EnabledIfSystemProperty(named = "contract.subject", matches = "container")
 class ImageContractTests {

@@ -99,7 +99,7 @@ class LogsContractTests {
     @Test
     @EnabledOnOs(OS.LINUX)
     void nothingIsWrittenToTheFileSystemOutsideTheTemporaryFolder() {
-        try (Subject subject = Subject.ready(environment.launch(Map.of("LOGGING_LEVEL_ROOT", "DEBUG")).careless())) {
+        try (Subject subject = Subject.ready(environment.launch(Map.of("LOGGING_LEVEL_ROOT", "DEBUG")).unconfined())) {
             for (int i = 0; i < (Tier.FULL ? 200 : 50); i++) {
                 assertThat(Requests.use(subject).status()).isEqualTo(200);
             }

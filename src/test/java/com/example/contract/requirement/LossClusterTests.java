@@ -104,7 +104,7 @@ class LossClusterTests {
         assertBackOnOneNode("a node cut off", NodeFaults::cut);
     }
 
-    /** Its volume is attached to a machine of which nobody knows whether it still writes, until an operator says so. */
+    /** Its volume is attached to a machine that may still write, until an operator states that it does not. */
     @NodeFaults.Needed
     @Tag("long")
     @Test

@@ -125,7 +125,7 @@ class OneImageContractTests {
                         "spring.datasource.password", "not set", "mounted file"),
                 ConfigurationMistake.of("a database that does not exist",
                         Map.of("SPRING_DATASOURCE_URL",
-                                environment.launch().environment().get("SPRING_DATASOURCE_URL") + "-of-nobody"),
+                                environment.launch().environment().get("SPRING_DATASOURCE_URL") + "-that-is-missing"),
                         "spring.datasource.url", "environment variable SPRING_DATASOURCE_URL", "does not exist"),
                 ConfigurationMistake.of("a schema that no job has migrated",
                         Map.of("CHASSIS_DATABASE_MIGRATE", "false", "CHASSIS_DATABASE_STARTTIMEOUT", "0s",

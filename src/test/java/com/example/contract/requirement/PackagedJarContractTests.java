@@ -7,7 +7,7 @@ import com.example.contract.support.Command;
 import com.example.contract.support.Command.Outcome;
 import org.junit.jupiter.api.Test;
 
-/** The jar as the build leaves it, which runs without anything beside it. */
+/** The jar as the build leaves it, which runs without any other file. */
 class PackagedJarContractTests {
 
     @Test

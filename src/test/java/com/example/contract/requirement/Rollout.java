@@ -1,7 +1,6 @@
 package com.example.contract.requirement;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.example.contract.load.ClientGroups;
 import com.example.contract.load.ConnectionUse;
@@ -16,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Two subjects that are replaced one by one, as a Deployment does, under load: through proxies that learn of a change at
@@ -82,9 +83,8 @@ public final class Rollout implements AutoCloseable {
         Subject old = this.serving.removeFirst();
         this.proxies.forEach(proxy -> proxy.add(fresh));
         this.proxies.forEach(proxy -> proxy.remove(old));
-        await().pollDelay(preStop).atMost(preStop.plusMinutes(1)).until(() -> true); // what the hook does
-        old.signal("TERM");
-        assertThat(old.awaitExit(Duration.ofSeconds(40))).isEqualTo(143);
+        CompletableFuture.delayedExecutor(preStop.toMillis(), TimeUnit.MILLISECONDS).execute(() -> old.signal("TERM"));
+        assertThat(old.awaitExit(preStop.plusSeconds(40))).isEqualTo(143);
         assertThat(LogLines.notJson(old.stdout())).isEmpty();
         this.clients.enter(Phase.STEADY);
         old.close();

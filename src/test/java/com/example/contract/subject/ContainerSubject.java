@@ -30,7 +30,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The image in a container of its own, as confined as a pod: one processor, a limit of memory, a file system that cannot
+ * The image in its own container, as confined as a pod: one processor, a limit of memory, a file system that cannot
  * be written, no capability, no way to get more privileges.
  */
 public final class ContainerSubject implements Subject {
@@ -66,7 +66,7 @@ public final class ContainerSubject implements Subject {
                         .map(variable -> variable.getKey() + "=" + variable.getValue())
                         .toList())
                 .withHostConfig(confined(launch));
-        if (launch.isCareless()) {
+        if (launch.isUnconfined()) {
             create.withUser(ROOT);
         }
         String id = create.exec().getId();
@@ -86,7 +86,7 @@ public final class ContainerSubject implements Subject {
                 .withMemory(launch.memory())
                 .withMemorySwap(launch.memory())
                 .withNanoCPUs((long) (launch.processors() * NANO_PROCESSORS))
-                .withReadonlyRootfs(!launch.isCareless())
+                .withReadonlyRootfs(!launch.isUnconfined())
                 .withTmpFs(Map.of("/tmp", ""))
                 .withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges"))

@@ -12,7 +12,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A PostgreSQL from the class path, in processes of its own. */
+/** A PostgreSQL from the class path, in its own processes. */
 public final class EmbeddedDatabase extends KillableDatabase {
 
     private final Path data;

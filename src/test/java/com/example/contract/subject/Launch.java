@@ -20,7 +20,7 @@ public final class Launch {
     private @Nullable Class<?> planted;
     private @Nullable String classPath;
     private boolean behindAShell;
-    private boolean careless;
+    private boolean unconfined;
     private boolean confined;
     private long memory = MEMORY;
     private double processors = 1;
@@ -40,7 +40,7 @@ public final class Launch {
         copy.planted = this.planted;
         copy.classPath = this.classPath;
         copy.behindAShell = this.behindAShell;
-        copy.careless = this.careless;
+        copy.unconfined = this.unconfined;
         copy.confined = this.confined;
         copy.memory = this.memory;
         copy.processors = this.processors;
@@ -64,7 +64,7 @@ public final class Launch {
         return copy;
     }
 
-    /** Flags of the JVM, beside those that every subject has. */
+    /** Flags of the JVM, in addition to those that every subject has. */
     public Launch jvm(String... more) {
         Launch copy = copy();
         copy.jvm.addAll(List.of(more));
@@ -92,7 +92,7 @@ public final class Launch {
         return copy;
     }
 
-    /** A shell starts it and stays in front of it, as a careless image does. */
+    /** A shell starts it and stays in front of it. */
     public Launch inAShell() {
         Launch copy = copy();
         copy.behindAShell = true;
@@ -114,10 +114,10 @@ public final class Launch {
         return copy;
     }
 
-    /** Where there is a container, it runs as root and may write where it wants, as careless images and manifests allow. */
-    public Launch careless() {
+    /** In a container it runs as root and may write anywhere. */
+    public Launch unconfined() {
         Launch copy = copy();
-        copy.careless = true;
+        copy.unconfined = true;
         return copy;
     }
 
@@ -154,8 +154,8 @@ public final class Launch {
         return this.behindAShell;
     }
 
-    public boolean isCareless() {
-        return this.careless;
+    public boolean isUnconfined() {
+        return this.unconfined;
     }
 
     public double processors() {

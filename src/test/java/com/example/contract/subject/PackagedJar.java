@@ -16,8 +16,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 
 /**
- * The jar that the build has packaged, taken apart as an image has it: the service's own jar, and its libraries beside
- * it, and an AOT cache. Starts in a quarter of the time of a jar within a jar, and leaves room on the class path for what
+ * The jar that the build has packaged, taken apart as an image has it: the service's own jar, and its libraries next
+ * to it, and an AOT cache. Starts in a quarter of the time of a jar within a jar, and leaves room on the class path for what
  * a test plants.
  */
 public final class PackagedJar {

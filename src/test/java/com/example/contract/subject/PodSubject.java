@@ -46,8 +46,8 @@ public final class PodSubject implements Subject {
         launch.environment()
                 .forEach((name, value) -> environment.addObject().put("name", name).put("value", value));
         confine(container, launch);
-        if (launch.isCareless()) {
-            careless(spec, container);
+        if (launch.isUnconfined()) {
+            unconfined(spec, container);
         }
         run(mounts, container, launch);
         return new PodSubject(Pod.create(Cluster.get().kubectl(), manifest));
@@ -62,7 +62,7 @@ public final class PodSubject implements Subject {
     }
 
     /** As root, with a file system that can be written. */
-    private static void careless(ObjectNode spec, ObjectNode container) {
+    private static void unconfined(ObjectNode spec, ObjectNode container) {
         ((ObjectNode) spec.get("securityContext")).put("runAsNonRoot", false).put("runAsUser", 0).put("runAsGroup", 0);
         ((ObjectNode) container.get("securityContext")).put("readOnlyRootFilesystem", false);
     }

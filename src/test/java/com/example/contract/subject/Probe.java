@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 
-/** Asks as a kubelet does: on a connection of its own, and with a time-out. */
+/** Asks as a kubelet does: on its own connection, and with a time-out. */
 public final class Probe {
 
     /** In milliseconds; a kubelet's own default of 1 s is short for a process at its limit. */

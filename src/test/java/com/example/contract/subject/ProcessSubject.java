@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The packaged jar in a JVM of its own. */
+/** The packaged jar in its own JVM. */
 public final class ProcessSubject implements Subject {
 
     /** As in the image's entry point; a JVM's own words must not get between the lines of JSON. */
@@ -93,7 +93,7 @@ public final class ProcessSubject implements Subject {
 
     @Override
     public void signal(String name) {
-        this.process.descendants().forEach(this.children::add); // once their parent is gone nobody knows them
+        this.process.descendants().forEach(this.children::add); // they cannot be found once their parent is gone
         try {
             int exit = new ProcessBuilder("kill", "-" + name, Long.toString(this.process.pid())).start().waitFor();
             assertThat(exit).as("kill -%s", name).isZero();

@@ -49,7 +49,7 @@ public final class ServiceProxy implements AutoCloseable {
         this.targets.add(subject);
     }
 
-    /** The subject's end has begun; new connections go there until the lag is over. */
+    /** The subject is about to stop; new connections still go there until the lag is over. */
     public void remove(Subject subject) {
         var _ = this.later.schedule(() -> this.targets.remove(subject), this.lag.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -75,7 +75,7 @@ public final class ServiceProxy implements AutoCloseable {
             Thread.ofVirtual().start(() -> pump(server, client));
             pump(client, server);
         } catch (IOException ex) {
-            close(client); // nobody listens there: the client's connection is reset
+            close(client); // no listener there: the client's connection is reset
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 
-/** A shell to put in front of an image that has none, as a careless one would have. */
+/** A shell to put in front of an image that has none, as other images have. */
 public final class ShellBinary {
 
     private static final Path FOLDER = fetch();

@@ -34,7 +34,7 @@ public final class StallingProxy implements AutoCloseable {
         return InetSocketAddress.createUnresolved(SubjectKind.chosen().thisMachine(), this.front.getLocalPort());
     }
 
-    /** From now on nothing gets through, and nobody is told. */
+    /** From now on nothing gets through, and neither side is told. */
     public void stall() {
         this.open = new CountDownLatch(1);
     }

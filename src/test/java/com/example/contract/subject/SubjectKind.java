@@ -8,7 +8,7 @@ import java.util.Locale;
 /** What the contract can be tested on; the system property {@code contract.subject} says which. */
 public enum SubjectKind {
 
-    /** The packaged jar in a JVM of its own, on a PostgreSQL from the class path. */
+    /** The packaged jar in its own JVM, on a PostgreSQL from the class path. */
     PROCESS {
         @Override
         public Subject start(Launch launch) {

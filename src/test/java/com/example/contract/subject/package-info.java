@@ -1,4 +1,4 @@
-/** The service under test, seen from outside: a process, a container or a pod, with a database of its own. */
+/** The service under test, seen from outside: a process, a container or a pod, with its own database. */
 @NullMarked
 package com.example.contract.subject;
 

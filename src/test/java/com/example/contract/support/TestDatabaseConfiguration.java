@@ -4,7 +4,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Gives the application under test, or in development, a database of its own. */
+/** Gives the application under test, or in development, its own database. */
 @TestConfiguration(proxyBeanMethods = false)
 public class TestDatabaseConfiguration {
 

@@ -5,7 +5,7 @@ public final class Threads {
 
     private Threads() {}
 
-    /** Returns when it has ended, or when whoever waits is interrupted. */
+    /** Returns when it has finished, or when the waiting thread is interrupted. */
     public static void join(Thread thread) {
         try {
             thread.join();

@@ -38,7 +38,7 @@ public record ProcessInfo(Machine machine, long pid) {
         return read("environ");
     }
 
-    /** In octets. */
+    /** In bytes. */
     public long residentMemory() {
         return Long.parseLong(status("VmRSS:").replaceAll("\\D", "")) * 1024;
     }

@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public class InMemoryAcceptance {
 
     @Bean
-    Filter hasty() {
+    Filter acceptInMemory() {
         return new OncePerRequestFilter() {
 
             @Override

@@ -44,9 +44,9 @@ class StockHttpTests {
     void refusesATotalBelowWhatIsUsed() {
         this.api.restock("STK-2", 10);
         this.api.order("STK-2", 4, "Prefer", "wait=10");
-        Answer refused = this.api.restock("STK-2", 3);
-        assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.text("/type")).isEqualTo("urn:problem-type:orders:stock-below-used");
+        Answer rejected = this.api.restock("STK-2", 3);
+        assertThat(rejected.status()).isEqualTo(409);
+        assertThat(rejected.text("/type")).isEqualTo("urn:problem-type:orders:stock-below-used");
         assertThat(this.api.restock("STK-2", 4).json().at("/onHand").asInt()).isZero();
     }
 
@@ -57,11 +57,11 @@ class StockHttpTests {
                 this.database.password()); Statement lock = other.createStatement()) {
             other.setAutoCommit(false);
             lock.execute("select * from stock where sku = 'STK-3' for update");
-            Answer refused = this.api.restock("STK-3", 11);
-            assertThat(refused.status()).isEqualTo(503);
-            assertThat(refused.text("/type")).isEqualTo("urn:problem-type:orders:database-unavailable");
-            assertThat(refused.header("Retry-After")).isEqualTo("2");
-            assertThat(refused.took()).isLessThan(Duration.ofSeconds(2));
+            Answer rejected = this.api.restock("STK-3", 11);
+            assertThat(rejected.status()).isEqualTo(503);
+            assertThat(rejected.text("/type")).isEqualTo("urn:problem-type:orders:database-unavailable");
+            assertThat(rejected.header("Retry-After")).isEqualTo("2");
+            assertThat(rejected.took()).isLessThan(Duration.ofSeconds(2));
         }
         assertThat(this.api.restock("STK-3", 11).status()).isEqualTo(200);
     }

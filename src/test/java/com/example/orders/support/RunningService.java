@@ -9,7 +9,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
-/** A test of the whole service, over HTTP, with a real PostgreSQL. Such tests share one service and use SKUs of their own. */
+/** A test of the whole service, over HTTP, with a real PostgreSQL. Such tests share one service and use their own SKUs. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"management.server.port=0",
