@@ -1,6 +1,7 @@
 /**
  * What any service owes its platform, for a fork to keep untouched. It knows nothing of the service that it carries:
- * names come from {@code spring.application.name}. Each part is a Spring Boot auto-configuration, usable alone:
+ * names come from {@code spring.application.name}. All but the first are Spring Boot auto-configurations, which back off
+ * where they have nothing to do:
  *
  * <ol>
  * <li>{@link com.example.chassis.Chassis}: the entry point

@@ -1,6 +1,6 @@
 /**
  * A sample service: clients order a quantity of a product, and the order is fulfilled in the background. The map, in
- * reading order; imports point down only:
+ * reading order ({@code stock} imports none of the others, {@code order} only {@code stock}, and so on):
  *
  * <ol>
  * <li>{@link com.example.orders.OrdersApplication}: the entry point

@@ -70,14 +70,16 @@ class CounterProofContractTests {
     }
 
     static Stream<String> stalledThreadsFailLivenessAlone() {
-        return ServiceDriver.get().backgroundTasks().map(tasks -> Stream.of(tasks.threadNames()))
+        return ServiceDriver.get()
+                .backgroundTasks()
+                .map(tasks -> Stream.of(tasks.threadNames()))
                 .orElse(Stream.of("none"));
     }
 
     /** Requirement 2. */
     @Test
     void aServiceWhoseCarrierThreadsAreBlockedAnswersNoProbe() {
-        try (Subject subject = Subject.ready(environment.launch().plant(BlockedCarriers.class))) {
+        try (Subject subject = Subject.ready(limited().plant(BlockedCarriers.class))) {
             Probe.ask(subject, "/planted"); // whose own answer may find no thread any more
             await().until(() -> Probe.ask(subject, "/livez") == Probe.NO_ANSWER);
             assertThat(Probe.ask(subject, "/readyz")).isEqualTo(Probe.NO_ANSWER);

@@ -36,10 +36,8 @@ class DrainCounterProofContractTests {
         Duration preStop = Duration.ofSeconds(Integer.getInteger("contract.stock-pre-stop", 0));
         try (Rollout rollout = new Rollout(environment.launch(Rollout.SETTINGS).plant(StockShutdown.class))) {
             for (Duration lag : Rollout.LAGS) {
-                rollout.load(lag, Rollout.BUSY,
-                        Rollout.ACTIVE.stream().map(ConnectionUse::checkedFirst).toList());
-                rollout.load(lag, 3 * Rollout.BUSY,
-                        Rollout.RESTING.stream().map(ConnectionUse::checkedFirst).toList());
+                rollout.load(lag, Rollout.BUSY, Rollout.ACTIVE.stream().map(ConnectionUse::checkedFirst).toList());
+                rollout.load(lag, 3 * Rollout.BUSY, Rollout.RESTING.stream().map(ConnectionUse::checkedFirst).toList());
             }
             rollout.warmUp();
             for (int i = 0; i < Rollout.REPLACEMENTS; i++) {

@@ -22,7 +22,8 @@ public interface ServiceDatabase {
 
     /** Fails with each violation of the driver's invariant. */
     default void assertInvariant() {
-        ServiceDriver.get().storedData()
+        ServiceDriver.get()
+                .storedData()
                 .ifPresent(data -> assertThat(query(data.violations())).as("violations of the invariant").isEmpty());
     }
 }

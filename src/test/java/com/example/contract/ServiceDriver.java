@@ -7,9 +7,9 @@ import java.util.ServiceLoader;
 
 /**
  * What the contract knows of a service. A service has one class of this kind, named in
- * {@code META-INF/services/com.example.contract.ServiceDriver}. Without one its clients only ask for the path in the
- * system property {@code contract.path}, {@code /} by default. What a driver does not describe is not tested: those tests
- * are skipped, with that reason.
+ * {@code META-INF/services/com.example.contract.ServiceDriver}. Without one its clients only read the path in the system
+ * property {@code contract.path}, {@code /} by default, which must answer 200. Stored data and background tasks that a
+ * driver does not describe are not tested: those tests are skipped, with that reason.
  */
 public interface ServiceDriver {
 
@@ -20,7 +20,7 @@ public interface ServiceDriver {
                 .orElse(() -> ClientRequest.get(System.getProperty("contract.path", "/")));
     }
 
-    /** A request that changes nothing, and is answered with 200 at any time. */
+    /** A GET without a query that changes nothing, and is answered with 200 once the service is prepared. */
     ClientRequest read();
 
     /** Prepares a started service for its clients, such as by adding what they consume. May be called again. */

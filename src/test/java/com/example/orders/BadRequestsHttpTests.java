@@ -67,8 +67,7 @@ class BadRequestsHttpTests {
                         post("Content-Type: text/xml\r\n", "<order/>")),
                 bad(415, "unsupported-media-type", null, "a garbled content type",
                         post("Content-Type: garbage\r\n", ORDER)),
-                bad(406, "not-acceptable", null, "nothing acceptable",
-                        get("/orders", "Accept: image/png\r\n")),
+                bad(406, "not-acceptable", null, "nothing acceptable", get("/orders", "Accept: image/png\r\n")),
                 bad(406, "not-acceptable", null, "a garbled Accept", get("/orders", "Accept: garbage\r\n")),
                 bad(413, "content-too-large", null, "a body above 16 KiB",
                         post(JSON, "{\"sku\":\"" + "A".repeat(17_000) + "\"}")),
@@ -102,8 +101,7 @@ class BadRequestsHttpTests {
                         "GET /orders/{x} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"),
                 bad(400, "invalid-request", null, "a bad escape", get("/orders/%zz", "")),
                 bad(400, "invalid-request", null, "an encoded slash", get("/orders%2f1", "")),
-                bad(400, "invalid-request", null, "a header without a colon",
-                        get("/orders", "Bad Header\r\n")),
+                bad(400, "invalid-request", null, "a header without a colon", get("/orders", "Bad Header\r\n")),
                 bad(400, "invalid-request", null, "two content lengths",
                         "POST /orders HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}"),
                 bad(400, "invalid-request", null, "headers above 8 KiB",
@@ -116,9 +114,8 @@ class BadRequestsHttpTests {
 
     @ParameterizedTest(name = "{3}")
     @MethodSource("requests")
-    void areAnsweredWithAProblemThatNamesWhatIsWrong(int status, String type,
-            @Nullable String field,
-            String what, String request) {
+    void areAnsweredWithAProblemThatNamesWhatIsWrong(int status, String type, @Nullable String field, String what,
+            String request) {
         String answer = RawHttp.send(this.port, request);
         String[] parts = answer.split("\r\n\r\n", 2);
         JsonNode problem = JsonMapper.shared().readTree(unchunked(parts[1]));
@@ -139,8 +136,7 @@ class BadRequestsHttpTests {
         assertThat(RawHttp.send(this.port, get("/readyz", ""))).startsWith("HTTP/1.1 200");
     }
 
-    private static Arguments bad(int status, String type, @Nullable String field, String what,
-            String request) {
+    private static Arguments bad(int status, String type, @Nullable String field, String what, String request) {
         return Arguments.of(status, type, field, what, request);
     }
 
@@ -157,8 +153,7 @@ class BadRequestsHttpTests {
                 ? ""
                 : "Content-Length: %d\r\n".formatted(body.length());
         return "%s %s HTTP/1.1\r\nHost: orders\r\nConnection: close\r\n%s%s\r\n%s".formatted(method, target, headers,
-                length,
-                body);
+                length, body);
     }
 
     private static String chunked(String body) {

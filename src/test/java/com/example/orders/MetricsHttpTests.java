@@ -23,7 +23,7 @@ class MetricsHttpTests {
     }
 
     @Test
-    void speakOfOrdersTasksRequestsAndTheProcess() {
+    void areOfOrdersTasksRequestsAndTheProcess() {
         this.api.restock("MET-1", 10);
         this.api.order("MET-1", 1, "Prefer", "wait=10");
         assertThat(metrics()).contains("orders_total{status=\"accepted\"}", "orders_total{status=\"fulfilled\"}",
@@ -50,14 +50,14 @@ class MetricsHttpTests {
     }
 
     @Test
-    void areNotForCustomers() {
+    void areNotForClients() {
         assertThat(this.api.get("/actuator/prometheus").status()).isEqualTo(404);
         assertThat(this.platform.get("/actuator/env").status()).isEqualTo(404);
         assertThat(this.platform.get("/actuator/heapdump").status()).isEqualTo(404);
     }
 
     @Test
-    void standBesideALevelThatCanBeChanged() {
+    void comeWithLogLevelsThatCanBeChanged() {
         String path = "/actuator/loggers/com.example.orders";
         assertThat(this.platform.post(path, "{\"configuredLevel\":\"DEBUG\"}").status()).isEqualTo(204);
         assertThat(this.platform.get(path).text("/effectiveLevel")).isEqualTo("DEBUG");

@@ -94,8 +94,7 @@ class MigrationTests {
     @Test
     void aScriptThatWaitsWithoutEndIsSeenToBlockRequests() throws Exception {
         migrate("--spring.flyway.target=2");
-        assertThat(requestsPassWhileATableIsLocked("--spring.flyway.init-sqls=set lock_timeout = 0"))
-                .isFalse();
+        assertThat(requestsPassWhileATableIsLocked("--spring.flyway.init-sqls=set lock_timeout = 0")).isFalse();
     }
 
     /** While a reader keeps its transaction open, and the job wants to change the table. */
@@ -125,7 +124,8 @@ class MigrationTests {
 
     private boolean jobWaits() {
         return sql("select count(*) from pg_locks where not granted and relation::regclass::text = 'orders'")
-                .query(Integer.class).single() > 0;
+                .query(Integer.class)
+                .single() > 0;
     }
 
     @Test
@@ -169,16 +169,19 @@ class MigrationTests {
                 Connection client = this.database.getConnection()) {
             client.setAutoCommit(false);
             client.createStatement().execute("insert into orders (sku, quantity) values ('MIG-2', 1)");
-            Future<?> job = jobs.submit(
-                    () -> migrate("--spring.flyway.locations=classpath:db/migration,filesystem:" + scripts));
+            Future<?> job = jobs
+                    .submit(() -> migrate("--spring.flyway.locations=classpath:db/migration,filesystem:" + scripts));
             await().until(() -> sql("select count(*) from pg_stat_progress_create_index where phase like 'waiting%'")
-                    .query(Integer.class).single() == 1);
+                    .query(Integer.class)
+                    .single() == 1);
             client.createStatement().execute("insert into orders (sku, quantity) values ('MIG-2', 1)");
             client.commit();
             job.get();
         }
-        assertThat(sql("select indisvalid from pg_index where indexrelid = 'orders_by_sku'::regclass")
-                .query(Boolean.class).single()).isTrue();
+        assertThat(
+                sql("select indisvalid from pg_index where indexrelid = 'orders_by_sku'::regclass").query(Boolean.class)
+                        .single())
+                .isTrue();
     }
 
     private void migrate(String... arguments) {
@@ -190,11 +193,12 @@ class MigrationTests {
     }
 
     private void run(Class<?> application, String... arguments) {
-        List<String> all = Stream.concat(Stream.of("--chassis.database.migrate=false",
-                "--spring.datasource.url=" + this.database.getUrl(),
-                "--spring.datasource.username=" + this.database.getUsername(),
-                "--spring.datasource.password=" + this.database.getPassword(),
-                "--chassis.database.start-interval=100ms"), Stream.of(arguments)).toList();
+        List<String> all = Stream.concat(
+                Stream.of("--chassis.database.migrate=false", "--spring.datasource.url=" + this.database.getUrl(),
+                        "--spring.datasource.username=" + this.database.getUsername(),
+                        "--spring.datasource.password=" + this.database.getPassword(),
+                        "--chassis.database.start-interval=100ms"),
+                Stream.of(arguments)).toList();
         new SpringApplicationBuilder(application).web(WebApplicationType.NONE).run(all.toArray(String[]::new)).close();
     }
 
@@ -204,7 +208,8 @@ class MigrationTests {
 
     private List<String> applied() {
         return sql("select version from flyway_schema_history where success order by installed_rank")
-                .query((row, _) -> row.getString(1)).list();
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     private static List<Path> scripts() throws IOException {

@@ -101,7 +101,8 @@ class OrdersContractTests {
             old = api.order("OLD-1", 4, "Prefer", "wait=10").text("/id");
             assertThat(LogLines.saying("Retention done", service.stdout())).isEmpty();
         }
-        environment.database().sql()
+        environment.database()
+                .sql()
                 .sql("update orders set ended_at = now() - interval '31 days' where id = :id")
                 .param("id", UUID.fromString(old))
                 .update();
@@ -110,8 +111,8 @@ class OrdersContractTests {
                 assertThat(job.awaitExit(Duration.ofSeconds(40))).isZero();
                 assertThat(LogLines.notJson(job.stdout())).isEmpty();
                 assertThat(job.stdout()).anyMatch(line -> line.contains("Retention done") && line.contains(deleted));
-                assertThat(job.stdout()).noneMatch(line -> line.contains("Tomcat") || line.contains("scheduler")
-                        || line.contains("\"Drain\""));
+                assertThat(job.stdout()).noneMatch(
+                        line -> line.contains("Tomcat") || line.contains("scheduler") || line.contains("\"Drain\""));
             }
         }
     }

@@ -13,21 +13,31 @@ class PackagesTests {
     private static final String ROOT = "com.example.orders";
 
     private static final ArchRule ARROWS_POINT_DOWN = layeredArchitecture().consideringOnlyDependenciesInLayers()
-            .layer("main").definedBy(ROOT)
-            .layer("retention").definedBy(ROOT + ".retention..")
-            .layer("fulfilment").definedBy(ROOT + ".fulfilment..")
-            .layer("order").definedBy(ROOT + ".order..")
-            .layer("stock").definedBy(ROOT + ".stock..")
-            .whereLayer("main").mayNotBeAccessedByAnyLayer()
-            .whereLayer("retention").mayOnlyBeAccessedByLayers("main")
-            .whereLayer("fulfilment").mayNotBeAccessedByAnyLayer()
-            .whereLayer("order").mayOnlyBeAccessedByLayers("retention", "fulfilment")
-            .whereLayer("stock").mayOnlyBeAccessedByLayers("fulfilment", "order");
+            .layer("main")
+            .definedBy(ROOT)
+            .layer("retention")
+            .definedBy(ROOT + ".retention..")
+            .layer("fulfilment")
+            .definedBy(ROOT + ".fulfilment..")
+            .layer("order")
+            .definedBy(ROOT + ".order..")
+            .layer("stock")
+            .definedBy(ROOT + ".stock..")
+            .whereLayer("main")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("retention")
+            .mayOnlyBeAccessedByLayers("main")
+            .whereLayer("fulfilment")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("order")
+            .mayOnlyBeAccessedByLayers("retention", "fulfilment")
+            .whereLayer("stock")
+            .mayOnlyBeAccessedByLayers("fulfilment", "order");
 
     @Test
     void dependOnThoseBelow() {
-        ARROWS_POINT_DOWN.check(new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages(ROOT));
+        ARROWS_POINT_DOWN.check(
+                new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(ROOT));
     }
 
     @Test

@@ -30,7 +30,7 @@ class SbomHttpTests {
     }
 
     @Test
-    void isNotForCustomers() {
+    void isNotForClients() {
         assertThat(this.api.get("/actuator/sbom/application").status()).isEqualTo(404);
     }
 }

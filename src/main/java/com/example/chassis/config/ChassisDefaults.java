@@ -8,7 +8,7 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.ClassPathResource;
 
-/** Adds the chassis's defaults at the lowest precedence: any other source overrides them. */
+/** Adds the chassis's defaults at the lowest precedence: files, variables and arguments override them. */
 final class ChassisDefaults implements EnvironmentPostProcessor {
 
     static final String FILE = "com/example/chassis/defaults.yaml";

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record InvalidProperty(String property, @Nullable String value, String origin, String reason, String fix) {
 
     private static final Pattern SECRET_NAME = Pattern
-            .compile("(?i).*(pass|pwd|secret|token|credential|private[-_.]?key|api[-_.]?key).*");
-    private static final Pattern SECRET_PART = Pattern
-            .compile("(?i)(password|secret|token)=[^&\\s]*|(?<=//)[^/@\\s]*@");
+            .compile("(?i).*(pass|pwd|secret|token|credential).*|.*[-_.]?key");
+    private static final Pattern SECRET_PART = Pattern.compile("(?i)(password|secret|token)=[^&\\s]*|(?<=//)\\S*@");
 
     public InvalidProperty {
         if (value != null) {

@@ -29,9 +29,10 @@ final class KnownProperties {
     /**
      * A property.
      *
+     * @param hasElements whether it is a list or a map, whose elements have names of their own
      * @param fix what to do instead of using it, if it was renamed or removed
      */
-    record Property(String name, String defaultValue, @Nullable String fix) {}
+    record Property(String name, String defaultValue, boolean hasElements, @Nullable String fix) {}
 
     private final Map<String, Property> bySpelling = new HashMap<>();
 
@@ -64,7 +65,8 @@ final class KnownProperties {
             String name = node.path("name").asString();
             String fix = fix(node.path("deprecation"));
             if (fix != null || Arrays.stream(prefixes).anyMatch(prefix -> name.startsWith(prefix + '.'))) {
-                Property property = new Property(name, node.path("defaultValue").asString(""), fix);
+                Property property = new Property(name, node.path("defaultValue").asString(""),
+                        node.path("type").asString("").matches(".*(<|\\[\\]).*"), fix);
                 this.bySpelling.put(uniform(name), property);
                 this.bySpelling.put(name.replace('.', '_').replace("-", ""), property);
                 this.bySpelling.put(name.replace('.', '_').replace('-', '_'), property);
@@ -88,12 +90,24 @@ final class KnownProperties {
 
     /** By its name in a file or an argument. */
     Optional<Property> named(String name) {
-        return Optional.ofNullable(this.bySpelling.get(uniform(name)));
+        return find(uniform(name), '.', '[');
     }
 
     /** By its name as an environment variable: dots are underscores; dashes are left out, or underscores too. */
     Optional<Property> variable(String name) {
-        return Optional.ofNullable(this.bySpelling.get(name.toLowerCase(Locale.ROOT)));
+        return find(name.toLowerCase(Locale.ROOT), '_');
+    }
+
+    /** The property of this name, or the list or map of which it is an element. */
+    private Optional<Property> find(String name, char... separators) {
+        Property property = this.bySpelling.get(name);
+        for (int i = name.length() - 1; property == null && i > 0; i--) {
+            if (new String(separators).indexOf(name.charAt(i)) >= 0) {
+                property = this.bySpelling.get(name.substring(0, i));
+                property = (property != null && property.hasElements()) ? property : null;
+            }
+        }
+        return Optional.ofNullable(property);
     }
 
     /** All names under a prefix that are in use, for an error message. */

@@ -29,7 +29,7 @@ final class UnknownProperties implements ApplicationContextInitializer<Configura
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         List<String> prefixes = List.of("chassis",
-                context.getEnvironment().getProperty("spring.application.name", "application"));
+                context.getEnvironment().getRequiredProperty("spring.application.name"));
         KnownProperties known = KnownProperties.under(prefixes.toArray(String[]::new));
         for (PropertySource<?> source : context.getEnvironment().getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {
@@ -44,7 +44,8 @@ final class UnknownProperties implements ApplicationContextInitializer<Configura
             if (variables && SERVICE_VARIABLE.matcher(name).matches()) {
                 continue;
             }
-            Optional<KnownProperties.Property> property = variables ? known.variable(name) : known.named(name);
+            Optional<KnownProperties.Property> property = known.named(name)
+                    .or(() -> variables ? known.variable(name) : Optional.empty());
             Optional<String> prefix = prefixes.stream().filter(each -> isUnder(each, name, variables)).findFirst();
             if (property.isPresent() && property.get().fix() != null) {
                 throw invalid(name, source, "this property was renamed or removed", property.get().fix());
@@ -56,11 +57,12 @@ final class UnknownProperties implements ApplicationContextInitializer<Configura
         }
     }
 
+    /** Variables may have dots too. */
     private static boolean isUnder(String prefix, String name, boolean variables) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return variables
-                ? lower.startsWith(prefix.replace("-", "") + '_') || lower.startsWith(prefix.replace('-', '_') + '_')
-                : lower.startsWith(prefix + '.');
+        String uniform = prefix.replace("-", "");
+        boolean asVariable = lower.startsWith(uniform + '_') || lower.startsWith(prefix.replace('-', '_') + '_');
+        return lower.replaceAll("[-_]", "").startsWith(uniform + '.') || (variables && asVariable);
     }
 
     /** Without the value: it may be anybody's secret. */

@@ -1,4 +1,4 @@
-/** The configuration contract: a mistake stops the start with one line that says what is wrong, where, and the fix. */
+/** The check of the configuration: a mistake stops the start with one line that says what is wrong, where, and the fix. */
 @NullMarked
 package com.example.chassis.config;
 

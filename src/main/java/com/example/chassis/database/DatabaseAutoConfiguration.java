@@ -40,8 +40,8 @@ final class DatabaseAutoConfiguration {
     @Bean
     FlywayConfigurationCustomizer migrationConnection(JdbcConnectionDetails details,
             @Value("${spring.application.name}") String application) {
-        return flyway -> flyway.dataSource(
-                UnpooledDataSource.of(details, application + "-migration", MIGRATION_TIMEOUT));
+        return flyway -> flyway
+                .dataSource(UnpooledDataSource.of(details, application + "-migration", MIGRATION_TIMEOUT));
     }
 
     @Bean

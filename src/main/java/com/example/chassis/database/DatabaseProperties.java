@@ -11,17 +11,17 @@ import org.springframework.validation.annotation.Validated;
  * The database at the start, and while it is unavailable. Address, user and password are Spring Boot's own
  * {@code spring.datasource.*}.
  *
- * @param required whether the service cannot start without {@code spring.datasource.url}; without one and not required,
- *     JDBC and Flyway are switched off
- * @param migrate whether the service migrates the schema at its start; if not, it waits until a job has
+ * @param required if true, the start fails without {@code spring.datasource.url}; if false and no URL is set, JDBC and
+ *     Flyway are off
+ * @param migrate if true, the service migrates the schema at its start; if false, it waits until the job {@code migrate}
+ *     has migrated it
  * @param startTimeout how long a start waits in all, for a database that does not answer, then for its schema or a lock
- * @param startInterval the pause between two attempts
+ * @param startInterval the pause between two attempts at the start: to connect, to find the schema, or to get a lock
  * @param retryAfter when a client should retry while the database is unavailable, sent as {@code Retry-After}
  */
 @Validated
 @ConfigurationProperties("chassis.database")
-record DatabaseProperties(@DefaultValue("false") boolean required,
-        @DefaultValue("true") boolean migrate,
+record DatabaseProperties(@DefaultValue("false") boolean required, @DefaultValue("true") boolean migrate,
         @DefaultValue("60s") @DurationMin(seconds = 0) @DurationMax(minutes = 30) Duration startTimeout,
         @DefaultValue("2s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration startInterval,
         @DefaultValue("2s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration retryAfter) {}

@@ -3,6 +3,7 @@ package com.example.chassis.database;
 import com.example.chassis.config.InvalidPropertyException;
 import com.example.chassis.config.PropertyOrigin;
 import org.postgresql.Driver;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -18,7 +19,7 @@ final class DatabaseUrlCheck implements ApplicationContextInitializer<Configurab
     /** Whether the service has a database: it names one, or requires one. */
     static boolean hasDatabase(Environment environment) {
         return environment.containsProperty(PROPERTY)
-                || environment.getProperty("chassis.database.required", Boolean.class, false);
+                || Binder.get(environment).bind("chassis.database.required", Boolean.class).orElse(false);
     }
 
     @Override
@@ -27,8 +28,7 @@ final class DatabaseUrlCheck implements ApplicationContextInitializer<Configurab
         String url = environment.getProperty(PROPERTY);
         if (hasDatabase(environment) && (url == null || Driver.parseURL(url, null) == null)) {
             throw new InvalidPropertyException(PROPERTY, url, PropertyOrigin.of(PROPERTY, environment),
-                    "not the address of a PostgreSQL database",
-                    "Use the form jdbc:postgresql://host:5432/database.");
+                    "not the address of a PostgreSQL database", "Use the form jdbc:postgresql://host:5432/database.");
         }
     }
 }

@@ -13,8 +13,9 @@ final class MigrationFailureAnalyzer extends AbstractFailureAnalyzer<FlywayExcep
     protected @Nullable FailureAnalysis analyze(Throwable failure, FlywayException cause) {
         String what = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         Throwable reason = NestedExceptionUtils.getMostSpecificCause(cause);
-        return new FailureAnalysis("the schema could not be migrated: "
-                + (reason.equals(cause) ? cause.getMessage() : what + ": " + reason.getMessage()) + ".",
+        return new FailureAnalysis(
+                "the schema could not be migrated: "
+                        + (reason.equals(cause) ? cause.getMessage() : what + ": " + reason.getMessage()) + ".",
                 "The scripts before it have been applied; this one has left no change if it ran in a transaction. "
                         + "Fix the cause and migrate again.",
                 failure);

@@ -1,4 +1,4 @@
-/** A database that may be unavailable: bounded waits, 503 for requests, a start that waits. */
+/** A database that may be unavailable: bounded waits, 503 for requests, a start that waits, and the migration of the schema. */
 @NullMarked
 package com.example.chassis.database;
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -21,6 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-9.6">RFC 9112, 9.6: tear-down</a>
  */
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class ConnectionDrainFilter extends OncePerRequestFilter {
 
     private final List<AbstractHttp11Protocol<?>> connectors = new CopyOnWriteArrayList<>();

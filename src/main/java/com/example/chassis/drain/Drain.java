@@ -42,7 +42,7 @@ final class Drain {
             this.connections.closeConnections(); // before any listener hears of it, and answers
         }
         enter(DrainState.LINGERING, "told to stop");
-        this.work.forEach(BackgroundWork::stopTaking);
+        this.work.forEach(each -> attempt(each::stopTaking));
         Thread.sleep(linger);
         enter(DrainState.DRAINING, "lingered for " + linger.toSeconds() + " s");
     }
@@ -55,7 +55,7 @@ final class Drain {
         }
         this.work.stream().filter(each -> each.running() > 0).forEach(each -> {
             logger.warn("Handing back {} tasks of {}: their time is over", each.running(), each.name());
-            each.handBack();
+            attempt(each::handBack);
         });
         enter(DrainState.STOPPED, (running() == 0) ? "nothing is in flight" : "not all was handed back");
     }
@@ -69,7 +69,16 @@ final class Drain {
                 .addKeyValue("tasks", running())
                 .log("Drain");
         this.state = next;
-        this.listener.accept(next);
+        attempt(() -> this.listener.accept(next));
+    }
+
+    /** Work that fails must not cut the drain short for the others. */
+    private static void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException ex) {
+            logger.error("A step of the drain failed; going on", ex);
+        }
     }
 
     int running() {

@@ -15,13 +15,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 
 /**
  * Connects the drain to the lifecycle, to Tomcat and to the management port. Backs off where there is nothing to drain:
@@ -88,13 +86,6 @@ final class DrainAutoConfiguration {
         @Bean
         ConnectionDrainFilter connectionDrainFilter() {
             return new ConnectionDrainFilter();
-        }
-
-        @Bean
-        FilterRegistrationBean<ConnectionDrainFilter> connectionDrainRegistration(ConnectionDrainFilter filter) {
-            var registration = new FilterRegistrationBean<>(filter);
-            registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
-            return registration;
         }
 
         @Bean

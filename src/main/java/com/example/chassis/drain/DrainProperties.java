@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param gracePeriod what the platform grants from SIGTERM to SIGKILL: {@code terminationGracePeriodSeconds} less the
  *     time of a preStop hook; the process exits by then, whatever hangs
- * @param linger how long it goes on serving after SIGTERM, until every proxy knows
+ * @param linger how long it goes on serving after SIGTERM, so that every proxy learns of the stop before the port closes
  * @param requests how long requests may then take to end
  * @param tasks how long tasks may take to end, counted from SIGTERM; then they are handed back
  * @param handBack how long handing back may take

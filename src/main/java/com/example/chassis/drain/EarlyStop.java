@@ -1,8 +1,8 @@
 package com.example.chassis.drain;
 
 /**
- * Exits at once when the process is told to stop before it has started: there is nothing to finish yet, and Spring would
- * wait for the start to complete. Wraps the start, with try-with-resources.
+ * Exits at once when a process is told to stop before it has started, or while a job runs: a start has nothing to finish
+ * yet, but Spring would wait until it is complete; what a job has not committed is rolled back, and it can run again. Wraps the start, with try-with-resources.
  */
 public final class EarlyStop implements AutoCloseable {
 

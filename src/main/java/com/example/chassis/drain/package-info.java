@@ -1,6 +1,6 @@
 /**
- * The drain: from SIGTERM to the end of the process without losing a request or a task. Knows nothing of what the work
- * is; a feature registers it as {@link com.example.chassis.drain.BackgroundWork}.
+ * The drain: from SIGTERM to the exit without losing a request or a task. {@link com.example.chassis.drain.Drain} is its
+ * state machine. It does not know the tasks: a service declares a {@link com.example.chassis.drain.BackgroundWork} bean.
  */
 @NullMarked
 package com.example.chassis.drain;

@@ -1,4 +1,7 @@
-/** What liveness means beyond an answer in time: work in the background makes progress. */
+/**
+ * Liveness also requires that work in the background makes progress. What readiness and liveness include is set in the
+ * chassis's defaults, {@code management.endpoint.health.group}.
+ */
 @NullMarked
 package com.example.chassis.health;
 

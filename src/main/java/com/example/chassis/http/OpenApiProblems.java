@@ -11,6 +11,7 @@ import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiProblems {
 
     @Bean
+    @ConditionalOnMissingBean
     OpenAPI description(@Value("${spring.application.name}") String application) {
         return new OpenAPI().info(new Info().title(application).version("1")).servers(List.of(new Server().url("/")));
     }

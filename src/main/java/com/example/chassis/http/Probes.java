@@ -1,7 +1,7 @@
 package com.example.chassis.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The paths on the service's port that only the platform requests. */
 public final class Probes {
@@ -10,8 +10,8 @@ public final class Probes {
 
     private Probes() {}
 
-    /** Whether a request's path is a probe's. */
-    public static boolean isProbe(@Nullable String path) {
-        return path != null && PATHS.contains(path);
+    public static boolean isProbe(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path != null && PATHS.contains(path.substring(request.getContextPath().length()));
     }
 }

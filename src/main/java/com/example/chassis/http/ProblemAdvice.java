@@ -1,7 +1,6 @@
 package com.example.chassis.http;
 
 import java.util.List;
-import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,17 +22,11 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-    /** A query that Tomcat cannot decode, or with more parameters than it allows. */
-    @ExceptionHandler(InvalidParameterException.class)
-    @Nullable
-    ResponseEntity<Object> handleInvalidQuery(InvalidParameterException ex, WebRequest request) {
-        return handleExceptionInternal(ex, null, new HttpHeaders(), HttpStatus.BAD_REQUEST, request);
-    }
-
     @ExceptionHandler(Exception.class)
     @Nullable
-    ResponseEntity<Object> handleUncaught(Exception ex, WebRequest request) {
-        return handleExceptionInternal(ex, null, new HttpHeaders(), HttpStatus.INTERNAL_SERVER_ERROR, request);
+    ResponseEntity<Object> handleOther(Exception ex, WebRequest request) {
+        HttpStatus status = RequestErrors.of(ex).isEmpty() ? HttpStatus.INTERNAL_SERVER_ERROR : HttpStatus.BAD_REQUEST;
+        return handleExceptionInternal(ex, null, new HttpHeaders(), status, request);
     }
 
     /**

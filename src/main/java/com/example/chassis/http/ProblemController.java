@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Answers what the servlet container sends to {@code /error}: what failed outside any controller. */
 @Hidden
 @RestController
+@ConditionalOnMissingBean(ErrorController.class)
 final class ProblemController implements ErrorController {
 
     @RequestMapping("/error")

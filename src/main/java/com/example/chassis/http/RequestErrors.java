@@ -2,6 +2,7 @@ package com.example.chassis.http;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -36,13 +37,12 @@ final class RequestErrors {
                     .map(error -> new RequestError("body", (error instanceof FieldError field) ? field.getField() : "",
                             String.valueOf(error.getDefaultMessage())))
                     .toList();
-            case HandlerMethodValidationException parameters -> parameters.getParameterValidationResults()
-                    .stream()
-                    .flatMap(result -> of(result).stream())
-                    .toList();
+            case HandlerMethodValidationException parameters ->
+                parameters.getParameterValidationResults().stream().flatMap(result -> of(result).stream()).toList();
             case HttpMessageNotReadableException unreadable -> List.of(of(unreadable));
             case MethodArgumentTypeMismatchException mismatch ->
                 List.of(of(mismatch.getParameter(), "must be " + expected(mismatch.getRequiredType())));
+            // A query that Tomcat cannot decode, or with more parameters than it allows.
             case InvalidParameterException _ ->
                 List.of(new RequestError("query", "", "must be well-formed, name=value"));
             default -> List.of();
@@ -58,20 +58,24 @@ final class RequestErrors {
                 .toList();
     }
 
-    /** Controllers name each parameter in its annotation. */
+    /** A parameter has the name in its annotation, or its own. */
     private static RequestError of(MethodParameter parameter, String message) {
         PathVariable path = parameter.getParameterAnnotation(PathVariable.class);
         RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
         RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
         if (path != null) {
-            return new RequestError("path", path.value(), message);
+            return new RequestError("path", name(path.value(), parameter), message);
         }
         if (header != null) {
-            return new RequestError("header", header.value(), message);
+            return new RequestError("header", name(header.value(), parameter), message);
         }
         return (query != null)
-                ? new RequestError("query", query.value(), message)
+                ? new RequestError("query", name(query.value(), parameter), message)
                 : new RequestError("body", "", message);
+    }
+
+    private static String name(String annotated, MethodParameter parameter) {
+        return annotated.isEmpty() ? String.valueOf(parameter.getParameterName()) : annotated;
     }
 
     private static RequestError of(HttpMessageNotReadableException ex) {
@@ -82,9 +86,9 @@ final class RequestErrors {
                 new RequestError("body", path(mismatch), "must be " + expected(mismatch.getTargetType()));
             case InputCoercionException coercion ->
                 new RequestError("body", path(coercion), "must be " + expected(coercion.getTargetType()));
-            case JacksonException malformed -> new RequestError("body", path(malformed),
-                    "is not well-formed JSON at line %d, column %d".formatted(malformed.getLocation().getLineNr(),
-                            malformed.getLocation().getColumnNr()));
+            case JacksonException malformed ->
+                new RequestError("body", path(malformed), "is not well-formed JSON at line %d, column %d"
+                        .formatted(malformed.getLocation().getLineNr(), malformed.getLocation().getColumnNr()));
             case IOException _ -> new RequestError("body", "", "could not be read");
             case null, default -> new RequestError("body", "", "is required, as JSON");
         };
@@ -100,7 +104,10 @@ final class RequestErrors {
             case Class<?> it when it == String.class -> "a string";
             case Class<?> it when it == UUID.class -> "a UUID";
             case Class<?> it when it.isEnum() -> "one of " + Arrays.toString(it.getEnumConstants());
+            case Class<?> it when it == Boolean.class || it == boolean.class -> "true or false";
             case Class<?> it when it.isPrimitive() || Number.class.isAssignableFrom(it) -> "a whole number in range";
+            case Class<?> it when Collection.class.isAssignableFrom(it) || it.isArray() -> "a JSON array";
+            case Class<?> it when it.getName().startsWith("java.") -> "of another type";
             default -> "a JSON object";
         };
     }

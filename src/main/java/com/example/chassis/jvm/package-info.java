@@ -1,4 +1,4 @@
-/** What the JVM makes of the container that it finds itself in. */
+/** Logs the CPUs, the memory and the flags that the JVM detected. */
 @NullMarked
 package com.example.chassis.jvm;
 

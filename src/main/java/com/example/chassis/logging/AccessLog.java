@@ -30,14 +30,13 @@ final class AccessLog extends ValveBase implements org.apache.catalina.AccessLog
     }
 
     @Override
-    public void invoke(Request request, Response response)
-            throws IOException, ServletException {
+    public void invoke(Request request, Response response) throws IOException, ServletException {
         getNext().invoke(request, response);
     }
 
     @Override
     public void log(Request request, Response response, long nanoseconds) {
-        if (Probes.isProbe(request.getRequestURI())) {
+        if (Probes.isProbe(request)) {
             return;
         }
         LoggingEventBuilder line = logger.atInfo()

@@ -9,10 +9,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Lets a bounded number of requests in at once and rejects the rest before any work. Probes always pass. */
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class ConcurrencyLimit extends OncePerRequestFilter {
 
     private final OverloadProperties properties;
@@ -28,7 +31,7 @@ final class ConcurrencyLimit extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return Probes.isProbe(request.getRequestURI());
+        return Probes.isProbe(request);
     }
 
     @Override

@@ -7,9 +7,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Puts the limit in front of everything but the observation of requests, which counts the rejected ones too. */
@@ -22,13 +20,6 @@ final class OverloadAutoConfiguration {
     ConcurrencyLimit concurrencyLimit(OverloadProperties properties,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
         return new ConcurrencyLimit(properties, resolver);
-    }
-
-    @Bean
-    FilterRegistrationBean<ConcurrencyLimit> concurrencyLimitRegistration(ConcurrencyLimit limit) {
-        var registration = new FilterRegistrationBean<>(limit);
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
-        return registration;
     }
 
     @Bean

@@ -39,7 +39,11 @@ class BacklogSize {
     void measure() {
         String count = """
                 select count(*)
-                from (select 1 from scheduled_tasks where execution_time <= now() and not picked limit ?)
+                from (
+                  select 1 from scheduled_tasks
+                  where task_name = 'fulfilment' and execution_time <= now() and not picked
+                  limit ?
+                )
                 """;
         try {
             this.due = this.database.sql(count).param(this.bound).query(Integer.class).single();

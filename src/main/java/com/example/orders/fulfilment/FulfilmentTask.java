@@ -40,8 +40,7 @@ class FulfilmentTask {
     private final Clock clock;
 
     FulfilmentTask(Fulfilment fulfilment, OrderCompletion completion, FulfilmentProperties properties,
-            FulfilmentFailureHandler failures,
-            MeterRegistry registry, Clock clock) {
+            FulfilmentFailureHandler failures, MeterRegistry registry, Clock clock) {
         this.clock = clock;
         this.fulfilment = fulfilment;
         this.completion = completion;

@@ -1,4 +1,4 @@
-/** The work in the background: each accepted order has a task, stored with it, that ends it. */
+/** The work in the background: each order is stored together with a task, and the task ends the order. */
 @NullMarked
 package com.example.orders.fulfilment;
 

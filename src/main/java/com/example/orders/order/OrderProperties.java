@@ -12,10 +12,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Orders.
  *
- * @param keyLifetime how long an {@code Idempotency-Key} is valid, at most a day: orders live longer
+ * @param keyLifetime how long an {@code Idempotency-Key} is valid, at most a day, because ended orders are kept for at least a day
  * @param maxWait longest wait that {@code Prefer: wait} gets; a longer one is shortened to it
- * @param maxWaiting how many requests may wait at once; further ones are answered at once
- * @param recheckInterval how often the database is asked whether awaited orders have ended elsewhere, once for all waiting requests
+ * @param maxWaiting how many requests may wait at the same time; any further one is answered immediately
+ * @param recheckInterval how often the database is asked which orders have ended in other processes; one query serves all waiting
+ *     requests ({@code WaitingRequests.recheck} reads it)
  */
 @Validated
 @ConfigurationProperties("orders")

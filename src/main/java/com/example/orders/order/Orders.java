@@ -96,16 +96,15 @@ public class Orders {
 
     /** An order by its id. */
     public Optional<Order> find(UUID id) {
-        return this.database.sql("select " + COLUMNS + " from orders where id = ?").param(id).query(ORDER)
-                .optional();
+        return this.database.sql("select " + COLUMNS + " from orders where id = ?").param(id).query(ORDER).optional();
     }
 
     /** A page, newest first: orders before one, of one status or of all. */
     List<Order> list(@Nullable OrderStatus status, @Nullable UUID before, int limit) {
         // Concatenated, so that each form has its own plan.
         String page = "select " + COLUMNS + " from orders where true"
-                + ((status != null) ? " and status = :status" : "")
-                + ((before != null) ? " and id < :before" : "") + " order by id desc limit :limit";
+                + ((status != null) ? " and status = :status" : "") + ((before != null) ? " and id < :before" : "")
+                + " order by id desc limit :limit";
         return this.database.sql(page)
                 .param("status", (status != null) ? status.name() : null)
                 .param("before", before)
@@ -147,11 +146,6 @@ public class Orders {
                 where id = ? and status = 'ACCEPTED'
                 returning %s
                 """.formatted(COLUMNS);
-        return this.database.sql(end)
-                .param(status.name())
-                .param(reason)
-                .param(id)
-                .query(ORDER)
-                .optional();
+        return this.database.sql(end).param(status.name()).param(reason).param(id).query(ORDER).optional();
     }
 }

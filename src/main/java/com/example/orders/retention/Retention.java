@@ -71,13 +71,12 @@ class Retention {
         if (!hasTurn("retention of keys")) {
             return 0;
         }
-        return this.database.sql(delete)
-                .params(this.keyLifetime.toSeconds(), this.properties.batchSize())
-                .update();
+        return this.database.sql(delete).params(this.keyLifetime.toSeconds(), this.properties.batchSize()).update();
     }
 
     private boolean hasTurn(String rows) {
-        return this.database.sql("select pg_try_advisory_xact_lock(hashtext(?))").param(rows)
+        return this.database.sql("select pg_try_advisory_xact_lock(hashtext(?))")
+                .param(rows)
                 .query(Boolean.class)
                 .single();
     }

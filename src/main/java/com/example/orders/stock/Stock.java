@@ -64,11 +64,7 @@ public class Stock {
                   where stock.on_hand + excluded.received - stock.received >= 0
                 returning sku, received, on_hand
                 """;
-        return this.database.sql(upsert)
-                .param("sku", sku)
-                .param("received", received)
-                .query(ITEM)
-                .optional();
+        return this.database.sql(upsert).param("sku", sku).param("received", received).query(ITEM).optional();
     }
 
     /** Takes pieces off the stock, in the caller's transaction, if there are enough. */

@@ -1,4 +1,4 @@
-/** Stock for each product: received, on hand, and archived with the orders that retention has deleted. */
+/** Stock of each product: received, on hand, and how much of it went into fulfilled orders that retention has deleted. */
 @NullMarked
 package com.example.orders.stock;
 

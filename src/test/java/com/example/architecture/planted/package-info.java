@@ -1,4 +1,4 @@
-/** Stands for a service that chassis and contract must not know, with a cycle. */
+/** A pretend service for {@code ArchitectureTests}; it contains a cycle of packages. */
 @NullMarked
 package com.example.architecture.planted;
 

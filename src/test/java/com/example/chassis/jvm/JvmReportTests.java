@@ -13,16 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** In JVMs of their own, with other limits and flags than this one. */
+/** Each in its own JVM, with other limits and flags than this one. */
 class JvmReportTests {
-
-    private static final String PLANTED = """
-            public final class Planted {
-                public static void main(String[] args) {
-                    com.example.chassis.jvm.JvmReport.log();
-                }
-            }
-            """;
 
     @TempDir
     private Path directory;
@@ -54,7 +46,7 @@ class JvmReportTests {
     }
 
     @Test
-    void warnsOfAnAotCacheThatTheJvmRefused() throws Exception {
+    void warnsOfAnAotCacheThatTheJvmRejected() throws Exception {
         Path cache = Files.writeString(this.directory.resolve("broken.aot"), "no cache at all");
         JsonNode line = run("-XX:AOTCache=" + cache, "-Xlog:disable");
         assertThat(line.path("level").asString()).isEqualTo("WARN");
@@ -63,11 +55,10 @@ class JvmReportTests {
 
     private JsonNode run(String... flags) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Path source = Files.writeString(this.directory.resolve("Planted.java"), PLANTED);
         Path stdout = this.directory.resolve("stdout");
         List<String> command = Stream
                 .of(Stream.of(java), Stream.of(flags),
-                        Stream.of("-cp", System.getProperty("java.class.path"), source.toString()))
+                        Stream.of("-cp", System.getProperty("java.class.path"), ReportingProgram.class.getName()))
                 .flatMap(words -> words)
                 .toList();
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(stdout.toFile())

@@ -25,8 +25,7 @@ class ProcessOutputTests {
         assertThat(lines("stderr")).isEmpty();
         List<JsonNode> lines = lines("stdout").stream().map(JsonMapper.shared()::readTree).toList();
         assertThat(lines.stream().map(line -> line.path("message").asString())).contains("printed", "in two lines",
-                "printed to stderr", "Uncaught exception in thread dying",
-                "Uncaught exception in thread last");
+                "printed to stderr", "Uncaught exception in thread dying", "Uncaught exception in thread last");
         assertThat(lines).anyMatch(line -> line.path("stack_trace").asString("").contains("thrown in a thread"));
     }
 

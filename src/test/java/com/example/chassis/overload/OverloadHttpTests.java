@@ -17,9 +17,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 @SpringBootTest(classes = OverloadHttpTests.BusyService.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = {
-        "spring.config.name=none",
-        "spring.application.name=busy", "management.server.port=0", "chassis.overload.max-concurrent-requests=1",
-        "chassis.drain.linger=0s"})
+        "spring.config.name=none", "spring.application.name=busy", "management.server.port=0",
+        "chassis.overload.max-concurrent-requests=1", "chassis.drain.linger=0s"})
 class OverloadHttpTests {
 
     private final ApiClient api;

@@ -13,21 +13,21 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 public class StalledThreads {
 
     @Bean
-    static BeanPostProcessor standingDataSource(@Value("${planted.thread}") String word) {
+    static BeanPostProcessor stalledDataSource(@Value("${planted.thread}") String word) {
         return new BeanPostProcessor() {
 
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return (bean instanceof DataSource source) ? new Standing(source, word) : bean;
+                return (bean instanceof DataSource source) ? new Stalled(source, word) : bean;
             }
         };
     }
 
-    private static final class Standing extends DelegatingDataSource {
+    private static final class Stalled extends DelegatingDataSource {
 
         private final String word;
 
-        Standing(DataSource source, String word) {
+        Stalled(DataSource source, String word) {
             super(source);
             this.word = word;
         }

@@ -3,7 +3,7 @@ package com.example.chassis.planted;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.context.annotation.Bean;
 
-/** Takes the drain out: what is left is the graceful shutdown of Spring Boot as it comes. */
+/** Removes the drain: what is left is the graceful shutdown of Spring Boot. */
 public class StockShutdown {
 
     @Bean

@@ -1,5 +1,5 @@
 /**
- * Beans that break the service, each in one way. A contract test adds one to the packaged jar to show that it fails then;
+ * Beans that break the service, each in one way. A test adds one to the packaged jar and expects the contract to notice it;
  * none is ever found by a scan.
  */
 @NullMarked

@@ -23,7 +23,7 @@ public final class Cluster {
     /** How long an image, a volume or a node may take. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    public static final Path OVERLAY = Path.of(System.getProperty("contract.overlay", "k8s/overlays/local"));
+    static final Path OVERLAY = Path.of(System.getProperty("contract.overlay", "k8s/overlays/local"));
     private static final Cluster INSTANCE = new Cluster();
 
     private final Kubectl kubectl = new Kubectl(Application.NAME + "-contract-" + ProcessHandle.current().pid());
@@ -108,7 +108,7 @@ public final class Cluster {
     }
 
     /** The nodes' own addresses, in the same sequence. */
-    public List<String> nodeAddresses() {
+    List<String> nodeAddresses() {
         return ofEachNode("{.items[*].status.addresses[?(@.type==\"InternalIP\")].address}");
     }
 
@@ -127,7 +127,7 @@ public final class Cluster {
     }
 
     /** Has each node asked by a new shell: the old one may have gone with it. */
-    public void forgetNodes() {
+    void forgetNodes() {
         this.nodes.values().forEach(Node::close);
         this.nodes.clear();
         awaitAgents();
@@ -137,8 +137,7 @@ public final class Cluster {
     public Node node(String name) {
         return this.nodes.computeIfAbsent(name, _ -> {
             String pod = this.kubectl.run("get", "pods", "--selector=app=node",
-                    "--field-selector=spec.nodeName=" + name,
-                    "--output=jsonpath={.items[0].metadata.name}");
+                    "--field-selector=spec.nodeName=" + name, "--output=jsonpath={.items[0].metadata.name}");
             return new Node(this.kubectl, pod);
         });
     }

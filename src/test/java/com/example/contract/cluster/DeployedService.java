@@ -77,7 +77,12 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
 
     /** A patch: a task takes so long. */
     public static String tasksLasting(Duration time) {
-        String variables = ServiceDriver.get().backgroundTasks().orElseThrow().lasting(time).entrySet().stream()
+        String variables = ServiceDriver.get()
+                .backgroundTasks()
+                .orElseThrow()
+                .lasting(time)
+                .entrySet()
+                .stream()
                 .map(setting -> "{\"name\": \"%s\", \"value\": \"%s\"}".formatted(setting.getKey(), setting.getValue()))
                 .collect(Collectors.joining(", "));
         return """
@@ -124,8 +129,7 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
     public void awaitStart() {
         await().atMost(Cluster.PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
-                .until(() -> (isRolledOut() && ready() >= 2)
-                        || pods().stream().anyMatch(pod -> pod.restarts() > 0));
+                .until(() -> (isRolledOut() && ready() >= 2) || pods().stream().anyMatch(pod -> pod.restarts() > 0));
     }
 
     /** Waits until there are so many pods of the service, all ready. */
@@ -171,7 +175,10 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
     /** The addresses for clients: a port of each node. */
     public List<URI> urls() {
         int port = this.kubectl.json("get", "service", Application.NAME).at("/spec/ports/0/nodePort").asInt();
-        return Cluster.get().nodeAddresses().stream().map(node -> URI.create("http://%s:%d".formatted(node, port)))
+        return Cluster.get()
+                .nodeAddresses()
+                .stream()
+                .map(node -> URI.create("http://%s:%d".formatted(node, port)))
                 .toList();
     }
 
@@ -182,6 +189,16 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
     /** The pods of the service that have not been told to stop. */
     public List<Pod> pods() {
         return pods(Application.NAME);
+    }
+
+    /** The database's pod. */
+    public Pod database() {
+        return pods("postgres").getFirst();
+    }
+
+    /** Stops the database, or starts it again. */
+    public void scaleDatabase(int replicas) {
+        this.kubectl.run("scale", "statefulset", "postgres", "--replicas=" + replicas);
     }
 
     /** The same of another workload. */
@@ -201,7 +218,8 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
     @Override
     public List<String> query(String sql) {
         String psql = "psql --username=\"$POSTGRES_USER\" --dbname=\"$POSTGRES_DB\" --tuples-only --no-align --command=\"$0\"";
-        return this.kubectl.run("exec", "postgres-0", "--container=postgres", "--", "sh", "-c", psql, sql).lines()
+        return this.kubectl.run("exec", "postgres-0", "--container=postgres", "--", "sh", "-c", psql, sql)
+                .lines()
                 .toList();
     }
 

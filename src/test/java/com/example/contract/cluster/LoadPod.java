@@ -31,7 +31,9 @@ public final class LoadPod implements AutoCloseable {
         manifest.putObject("metadata").put("name", "load-" + System.nanoTime());
         ObjectNode spec = manifest.putObject("spec").put("restartPolicy", "Never");
         spec.putArray("volumes");
-        ObjectNode container = spec.putArray("containers").addObject().put("name", "load")
+        ObjectNode container = spec.putArray("containers")
+                .addObject()
+                .put("name", "load")
                 .put("image", Cluster.get().podTemplate().at("/spec/containers/0/image").asString());
         container.putArray("volumeMounts");
         Stream.of("java", "-XX:TieredStopAtLevel=1", "-cp", classes + ":/app/libs/*",

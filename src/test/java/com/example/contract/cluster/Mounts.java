@@ -51,7 +51,9 @@ public final class Mounts {
     /** Adds a shell, from an image that has one, and says where it is. */
     public String addShell() {
         volume("shell", SHELL).putObject("emptyDir");
-        ObjectNode copying = this.spec.putArray("initContainers").addObject().put("name", "shell")
+        ObjectNode copying = this.spec.putArray("initContainers")
+                .addObject()
+                .put("name", "shell")
                 .put("image", "busybox:1.37");
         copying.putArray("command").add("cp").add("/bin/busybox").add(SHELL);
         copying.putArray("volumeMounts").addObject().put("name", "shell").put("mountPath", SHELL);

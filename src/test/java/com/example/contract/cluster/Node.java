@@ -22,7 +22,7 @@ public final class Node implements Machine, AutoCloseable {
     private final BufferedReader answers;
 
     /** Opens the shell in a pod that is there already. */
-    public Node(Kubectl kubectl, String pod) {
+    Node(Kubectl kubectl, String pod) {
         try {
             this.shell = kubectl.start("exec", "--stdin", pod, "--", "sh");
             this.questions = this.shell.outputWriter(StandardCharsets.UTF_8);

@@ -25,7 +25,7 @@ public final class Pod {
     private @Nullable Long pid;
 
     /** One that is there, as the API server has described it. */
-    public Pod(Kubectl kubectl, JsonNode seen) {
+    Pod(Kubectl kubectl, JsonNode seen) {
         this.kubectl = kubectl;
         this.name = seen.at("/metadata/name").asString();
         this.seen = seen;
@@ -128,10 +128,10 @@ public final class Pod {
     public List<String> log(String stream) {
         StringBuilder text = new StringBuilder();
         node().run("for file in %s; do case $file in *.gz) zcat $file ;; *) cat $file ;; esac; done"
-                .formatted(String.join(" ", logFiles()))).lines()
+                .formatted(String.join(" ", logFiles())))
+                .lines()
                 .map(line -> line.split(" ", 4))
-                .filter(parts -> parts.length == 4
-                        && parts[1].equals(stream))
+                .filter(parts -> parts.length == 4 && parts[1].equals(stream))
                 .forEach(parts -> text.append(parts[3]).append(parts[2].equals("F") ? "\n" : ""));
         return Arrays.stream(text.toString().split("\n", -1)).filter(line -> !line.isEmpty()).toList();
     }
@@ -139,7 +139,8 @@ public final class Pod {
     /** The files that the kubelet has put its lines into, oldest first: those with a time in their name, then the last. */
     public List<String> logFiles() {
         String pattern = "/proc/1/root/var/log/pods/%s_%s_*/*/*.log*".formatted(this.kubectl.namespace(), this.name);
-        return node().run("ls " + pattern).lines()
+        return node().run("ls " + pattern)
+                .lines()
                 .filter(file -> !file.isEmpty())
                 .sorted(Comparator.comparing(file -> file.endsWith(".log") ? file + "~" : file))
                 .toList();

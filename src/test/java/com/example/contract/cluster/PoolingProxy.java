@@ -81,7 +81,8 @@ public final class PoolingProxy implements AutoCloseable {
     public PoolingProxy(DeployedService deployed, Duration lag) {
         this.pod = create();
         try {
-            await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
                     .until(() -> tell("show info").contains("HAProxy"));
             use(addresses(deployed));
         } catch (RuntimeException ex) {

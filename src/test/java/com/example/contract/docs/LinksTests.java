@@ -29,8 +29,8 @@ class LinksTests {
     @Test
     void aLinkThatLeadsNowhereIsFound() {
         Path readme = Path.of("README.md");
-        assertThat(
-                links("[a](docs/nowhere.md#here) [b](docs/api.md#nowhere) [c](#nowhere) [d](docs/api.md) [e](#the-parts)"))
+        assertThat(links(
+                "[a](docs/nowhere.md#here) [b](docs/api.md#nowhere) [c](#nowhere) [d](docs/api.md) [e](#the-parts)"))
                 .map(link -> leads(readme, link))
                 .containsExactly(false, false, false, true, true);
     }
@@ -39,7 +39,8 @@ class LinksTests {
     private record Link(String file, String heading) {}
 
     private static List<Link> links(String text) {
-        return LINK.matcher(text).results()
+        return LINK.matcher(text)
+                .results()
                 .map(link -> new Link(link.group(1), Objects.requireNonNullElse(link.group(2), "")))
                 .toList();
     }
@@ -52,8 +53,11 @@ class LinksTests {
     /** The anchors of a document's headings, as GitHub makes them: small letters, hyphens for spaces, no other signs. */
     private static List<String> anchors(Path document) {
         try {
-            return HEADING.matcher(Files.readString(document)).results()
-                    .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\w\\- ]", "")
+            return HEADING.matcher(Files.readString(document))
+                    .results()
+                    .map(heading -> heading.group(1)
+                            .toLowerCase(Locale.ROOT)
+                            .replaceAll("[^\\w\\- ]", "")
                             .replace(' ', '-'))
                     .toList();
         } catch (IOException ex) {

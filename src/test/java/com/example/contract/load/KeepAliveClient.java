@@ -31,7 +31,7 @@ public final class KeepAliveClient implements LoadGenerator.Client {
     private final ConnectionUse use;
     private @Nullable Socket socket;
 
-    public KeepAliveClient(URI service, ConnectionUse use) {
+    KeepAliveClient(URI service, ConnectionUse use) {
         this.service = service;
         this.use = use;
     }
@@ -89,8 +89,8 @@ public final class KeepAliveClient implements LoadGenerator.Client {
     }
 
     private String exchange(Socket connection, ClientRequest request) throws IOException {
-        StringBuilder text = new StringBuilder("%s %s HTTP/1.1\r\nHost: service\r\n".formatted(request.method(),
-                request.path()));
+        StringBuilder text = new StringBuilder(
+                "%s %s HTTP/1.1\r\nHost: service\r\n".formatted(request.method(), request.path()));
         request.headers().forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
         text.append(this.use.keepAlive() ? "" : "Connection: close\r\n")
                 .append("Content-Length: %d\r\n\r\n%s".formatted(request.body().length(), request.body()));

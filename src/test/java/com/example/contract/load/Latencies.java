@@ -14,7 +14,7 @@ public final class Latencies {
     }
 
     /** The time within which 99 of 100 were answered, in milliseconds; 0 where there was none. */
-    public double p99() {
+    double p99() {
         List<Long> sorted = this.nanos.stream().sorted().toList();
         return sorted.isEmpty() ? 0 : sorted.get((int) (sorted.size() * 0.99)) / 1e6;
     }

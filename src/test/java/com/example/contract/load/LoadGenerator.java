@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 public final class LoadGenerator implements AutoCloseable {
 
     /** A request that was answered as it should be. */
-    public static final String OK = "ok";
+    static final String OK = "ok";
 
     /** What is happening to the service: times are kept apart by it. */
     public enum Phase {
@@ -27,7 +27,7 @@ public final class LoadGenerator implements AutoCloseable {
     }
 
     /** A client, which one thread uses. */
-    public interface Client extends AutoCloseable {
+    interface Client extends AutoCloseable {
 
         /** Sends a request, and reports what became of it, {@value LoadGenerator#OK} if all is well. */
         void send(long number, Consumer<String> outcome);
@@ -47,7 +47,7 @@ public final class LoadGenerator implements AutoCloseable {
      * @param pause how long each rests before a request
      * @param factory makes a client from its number
      */
-    public LoadGenerator(int clients, Duration pause, IntFunction<Client> factory, Supplier<Phase> phase) {
+    LoadGenerator(int clients, Duration pause, IntFunction<Client> factory, Supplier<Phase> phase) {
         for (Phase each : Phase.values()) {
             this.latencies.put(each, new Latencies());
         }
@@ -96,7 +96,7 @@ public final class LoadGenerator implements AutoCloseable {
         return failures().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    public Latencies latencies(Phase phase) {
+    Latencies latencies(Phase phase) {
         return Objects.requireNonNull(this.latencies.get(phase));
     }
 

@@ -30,7 +30,8 @@ import java.util.stream.Stream;
 public final class RetryingClients implements AutoCloseable {
 
     private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
-    private static final long SEED = Long.getLong("contract.seed", System.nanoTime());
+    /** Of all random choices; printed, so that a run can be repeated. */
+    public static final long SEED = Long.getLong("contract.seed", System.nanoTime());
 
     private final StoredData data = ServiceDriver.get().storedData().orElseThrow();
     private final ConcurrentMap<String, String> accepted = new ConcurrentHashMap<>();
@@ -90,7 +91,8 @@ public final class RetryingClients implements AutoCloseable {
 
     /** One in four waits for the task, where there is one. */
     private ClientRequest request(String key) {
-        return ServiceDriver.get().backgroundTasks()
+        return ServiceDriver.get()
+                .backgroundTasks()
                 .filter(_ -> key.hashCode() % 4 == 0)
                 .map(tasks -> tasks.storeAndAwait(key, Duration.ofSeconds(5)))
                 .orElseGet(() -> this.data.store(key));

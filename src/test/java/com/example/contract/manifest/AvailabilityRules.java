@@ -14,34 +14,34 @@ final class AvailabilityRules {
 
     static final List<Rule> ALL = List.of(
             new Rule("AVL-1",
-                    "a RollingUpdate that states its surge, takes no pod away before its successor is ready, and "
+                    "a RollingUpdate that states its surge, removes no pod before its replacement is ready, and "
                             + "starts with at least 2 pods (3 in the clouds)",
                     "By default a quarter of the pods may be missing during each rollout.",
                     manifests -> manifests.eachWorkload(workload -> rollout(manifests, workload))),
             new Rule("AVL-2",
                     "a HorizontalPodAutoscaler with a minimum of 2 or more (3 in the clouds), a maximum above "
                             + "it, and no `replicas`",
-                    "With `replicas` in the manifest each apply undoes what the autoscaler has decided.",
+                    "With `replicas` in the manifest, each apply overrides the autoscaler.",
                     manifests -> manifests.of("HorizontalPodAutoscaler").flatMap(hpa -> scaling(manifests, hpa))),
-            new Rule("AVL-3", "a PodDisruptionBudget for each Deployment; each budget allows one eviction and states "
-                    + "its unhealthyPodEvictionPolicy",
-                    "Without it the drain of a node takes all pods at once; one that allows none stops the drain.",
+            new Rule("AVL-3",
+                    "a PodDisruptionBudget for each Deployment; each budget allows one eviction and states "
+                            + "its unhealthyPodEvictionPolicy",
+                    "Without it, draining a node evicts all pods at once; a budget that allows none blocks the drain.",
                     manifests -> Finding.all(
                             manifests.eachWorkload(
                                     workload -> unless(!workload.is("Deployment") || hasBudget(manifests, workload),
                                             workload, "select its pods by a PodDisruptionBudget")),
                             manifests.of("PodDisruptionBudget").flatMap(AvailabilityRules::budget))),
-            new Rule("AVL-4", "preferred anti-affinity on the host, and a spread over hosts and zones with "
-                    + "`matchLabelKeys: [pod-template-hash]` and `nodeTaintsPolicy: Honor`",
-                    "One node or zone that is lost must not take all pods; without these two a rollout or a drain "
-                            + "leaves the new pod Pending.",
+            new Rule("AVL-4",
+                    "preferred anti-affinity on the host, and a spread over hosts and zones with "
+                            + "`matchLabelKeys: [pod-template-hash]` and `nodeTaintsPolicy: Honor`",
+                    "A lost node or zone must not take all pods; without these two fields a rollout or a drain leaves the new pod Pending.",
                     manifests -> manifests.eachWorkload(AvailabilityRules::spread)),
             new Rule("AVL-5", "a priority class where the platform has one",
-                    "A full cluster evicts what is less important first. Where an overlay has a PriorityClass the "
-                            + "service uses one; one that is named must be there.",
+                    "A full cluster evicts less important pods first. If an overlay has a PriorityClass, the service uses it; a named one must exist.",
                     manifests -> manifests.eachWorkload(workload -> priority(manifests, workload))),
             new Rule("TOL-1", "tolerations for not-ready and unreachable, shorter than 300 s",
-                    "300 s is how long the pods of a lost node are waited for where nothing is said.",
+                    "The default is 300 s: for so long the pods of a lost node are not replaced.",
                     manifests -> manifests.eachWorkload(AvailabilityRules::tolerations)));
 
     private AvailabilityRules() {}
@@ -56,8 +56,7 @@ final class AvailabilityRules {
         }
         Place spec = workload.manifest().in("/spec");
         Place rolling = spec.in("/strategy/rollingUpdate");
-        boolean enough = scaler(manifests, workload).isPresent()
-                || spec.at("/replicas").asInt(1) >= fewest(manifests);
+        boolean enough = scaler(manifests, workload).isPresent() || spec.at("/replicas").asInt(1) >= fewest(manifests);
         return Finding.all(
                 spec.unless(spec.text("/strategy/type").equals("RollingUpdate"), "/strategy/type", "set RollingUpdate"),
                 rolling.requires("state it", "/maxSurge"),
@@ -97,8 +96,7 @@ final class AvailabilityRules {
     private static Stream<Finding> budget(Manifest budget) {
         Place spec = budget.in("/spec");
         String unavailable = spec.text("/maxUnavailable");
-        return Finding.all(
-                spec.unless(unavailable.equals("1"), "/maxUnavailable", "set 1"),
+        return Finding.all(spec.unless(unavailable.equals("1"), "/maxUnavailable", "set 1"),
                 spec.requires("state it: AlwaysAllow evicts pods that are not ready", "/unhealthyPodEvictionPolicy"));
     }
 
@@ -107,8 +105,7 @@ final class AvailabilityRules {
             return Stream.empty();
         }
         Place pod = workload.pod();
-        return Finding.all(
-                preferredAntiAffinity(workload),
+        return Finding.all(preferredAntiAffinity(workload),
                 pod.unless(!pod.has("/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution"),
                         "/affinity/podAntiAffinity/requiredDuringSchedulingIgnoredDuringExecution",
                         "only prefer it: with as many nodes as pods nothing new could start"),
@@ -132,9 +129,10 @@ final class AvailabilityRules {
     }
 
     private static boolean spreads(Place constraint, String topology) {
-        return constraint.text("/topologyKey").equals(topology)
-                && constraint.text("/nodeTaintsPolicy").equals("Honor")
-                && constraint.at("/matchLabelKeys").valueStream().map(JsonNode::asString)
+        return constraint.text("/topologyKey").equals(topology) && constraint.text("/nodeTaintsPolicy").equals("Honor")
+                && constraint.at("/matchLabelKeys")
+                        .valueStream()
+                        .map(JsonNode::asString)
                         .anyMatch("pod-template-hash"::equals);
     }
 
@@ -152,11 +150,9 @@ final class AvailabilityRules {
         }
         Place pod = workload.pod();
         return Stream.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable")
-                .flatMap(taint -> pod.unless(
-                        pod.each("/tolerations")
-                                .anyMatch(toleration -> toleration.text("/key").equals(taint)
-                                        && toleration.at("/tolerationSeconds")
-                                                .asInt(UNSAID_TOLERATION) < UNSAID_TOLERATION),
+                .flatMap(taint -> pod.unless(pod.each("/tolerations")
+                        .anyMatch(toleration -> toleration.text("/key").equals(taint)
+                                && toleration.at("/tolerationSeconds").asInt(UNSAID_TOLERATION) < UNSAID_TOLERATION),
                         "/tolerations", "tolerate %s for less than 300 s".formatted(taint)));
     }
 

@@ -9,8 +9,9 @@ class ChecksTableTests {
 
     @Test
     void theDocumentListsEveryRule() {
-        new Document(Path.of("docs", "kubernetes", "checks.md")).assertPartIs("checks", Rules.ALL.stream()
-                .map(rule -> "| %s | %s | %s |\n".formatted(rule.id(), rule.what(), rule.why()))
-                .collect(Collectors.joining("", "| id | what | why |\n| --- | --- | --- |\n", "")));
+        new Document(Path.of("docs", "kubernetes", "checks.md")).assertPartIs("checks",
+                Rules.ALL.stream()
+                        .map(rule -> "| %s | %s | %s |\n".formatted(rule.id(), rule.what(), rule.why()))
+                        .collect(Collectors.joining("", "| id | what | why |\n| --- | --- | --- |\n", "")));
     }
 }

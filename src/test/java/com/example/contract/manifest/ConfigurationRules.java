@@ -12,13 +12,11 @@ final class ConfigurationRules {
     private static final Pattern SECRET_VALUE = Pattern
             .compile("(?is).*(BEGIN [A-Z ]*PRIVATE KEY|[?&]password=|://[^/\\s:]+:[^/\\s@]+@).*");
 
-    static final List<Rule> ALL = List.of(
-            new Rule("CFG-1", "secrets as files, whole folders of them; none in the environment or in a ConfigMap",
-                    "Anyone who may describe the pod sees its environment; a file by `subPath` is never updated; a "
-                            + "folder that is `optional` may be missing without a word.",
-                    manifests -> Finding.all(
-                            manifests.of("ConfigMap").flatMap(ConfigurationRules::data),
-                            manifests.eachContainer(ConfigurationRules::container))));
+    static final List<Rule> ALL = List.of(new Rule("CFG-1",
+            "secrets as files, whole folders of them; none in the environment or in a ConfigMap",
+            "Anyone who may describe the pod sees its environment; a file by `subPath` is never updated; an `optional` folder may be missing without an error.",
+            manifests -> Finding.all(manifests.of("ConfigMap").flatMap(ConfigurationRules::data),
+                    manifests.eachContainer(ConfigurationRules::container))));
 
     private ConfigurationRules() {}
 
@@ -48,8 +46,7 @@ final class ConfigurationRules {
     private static Stream<Finding> noSecret(String name, String value, Place place, String pointer) {
         boolean secret = (SECRET_NAME.matcher(name).matches() && !value.isEmpty())
                 || SECRET_VALUE.matcher(value).matches();
-        return Finding.all(
-                place.unless(!secret, pointer, "put it into a Secret that is mounted as files"),
+        return Finding.all(place.unless(!secret, pointer, "put it into a Secret that is mounted as files"),
                 place.unless(!value.contains("optional:configtree:"), pointer, "leave out \"optional:\""));
     }
 

@@ -16,16 +16,14 @@ final class ExemptionRules {
                 .collect(Collectors.toMap(Rule::annotation, Function.identity()));
         return List.of(new Rule("EXM-1", "an exemption gives its reason, and exempts something",
                 "One that is no longer needed hides the next mistake.",
-                manifests -> manifests.all().stream().flatMap(manifest -> exemptions(manifest)
-                        .flatMap(place -> {
-                            Rule rule = byAnnotation.get(annotation(place));
-                            boolean exempts = rule != null && rule.findings(manifests)
-                                    .stream()
-                                    .anyMatch(finding -> finding.place().manifest().equals(manifest));
-                            return Finding.all(
-                                    place.unless(exempts, "", "remove it: it exempts nothing"),
-                                    place.unless(!place.text("").isBlank(), "", "give the reason"));
-                        }))));
+                manifests -> manifests.all().stream().flatMap(manifest -> exemptions(manifest).flatMap(place -> {
+                    Rule rule = byAnnotation.get(annotation(place));
+                    boolean exempts = rule != null && rule.findings(manifests)
+                            .stream()
+                            .anyMatch(finding -> finding.place().manifest().equals(manifest));
+                    return Finding.all(place.unless(exempts, "", "remove it: it exempts nothing"),
+                            place.unless(!place.text("").isBlank(), "", "give the reason"));
+                }))));
     }
 
     private static Stream<Place> exemptions(Manifest manifest) {

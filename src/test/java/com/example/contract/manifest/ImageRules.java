@@ -10,9 +10,8 @@ final class ImageRules {
     private static final Pattern TAG = Pattern.compile(".*:(?!latest$)[\\w.-]*\\d[\\w.-]*");
 
     static final List<Rule> ALL = List.of(
-            new Rule("IMG-1",
-                    "a fixed tag, never `latest`; its digest is put in after the build",
-                    "A tag that moves makes two pods of one rollout differ, and an undo undo nothing.",
+            new Rule("IMG-1", "a fixed tag, never `latest`; its digest is put in after the build",
+                    "With a tag that moves, two pods of one rollout differ, and a rollback changes nothing.",
                     ImageRules::versions),
             new Rule("IMG-2", "`imagePullPolicy: Always`; `IfNotPresent` in `local` alone",
                     "A node keeps an image that it has: pods without access to the registry can then run it.",
@@ -21,9 +20,9 @@ final class ImageRules {
     private ImageRules() {}
 
     private static Stream<Finding> versions(Manifests manifests) {
-        return manifests.eachContainer(container -> container.unless(
-                TAG.matcher(container.place().text("/image").split("@", 2)[0]).matches(), "/image",
-                "name a version as its tag"));
+        return manifests.eachContainer(
+                container -> container.unless(TAG.matcher(container.place().text("/image").split("@", 2)[0]).matches(),
+                        "/image", "name a version as its tag"));
     }
 
     private static Stream<Finding> pullPolicies(Manifests manifests) {

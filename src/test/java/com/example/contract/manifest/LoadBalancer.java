@@ -35,9 +35,7 @@ record LoadBalancer(Timeout request, Timeout rest, Optional<Timeout> draining) {
 
     private static LoadBalancer google(Manifests manifests, Place gateway) {
         Place policy = first(manifests, "GCPBackendPolicy", gateway).in("/spec/default");
-        return new LoadBalancer(
-                timeout(policy.in("/timeoutSec"), "30"),
-                new Timeout(gateway, Duration.ofMinutes(10)),
+        return new LoadBalancer(timeout(policy.in("/timeoutSec"), "30"), new Timeout(gateway, Duration.ofMinutes(10)),
                 Optional.of(timeout(policy.in("/connectionDraining/drainingTimeoutSec"), "0")));
     }
 
@@ -45,17 +43,14 @@ record LoadBalancer(Timeout request, Timeout rest, Optional<Timeout> draining) {
         Place balancer = first(manifests, "LoadBalancerConfiguration", gateway);
         Place targets = first(manifests, "TargetGroupConfiguration", gateway);
         Timeout idle = attribute(balancer, "/spec/loadBalancerAttributes", "idle_timeout.timeout_seconds", "60");
-        return new LoadBalancer(idle, idle,
-                Optional.of(attribute(targets, "/spec/defaultConfiguration/targetGroupAttributes",
-                        "deregistration_delay.timeout_seconds", "300")));
+        return new LoadBalancer(idle, idle, Optional.of(attribute(targets,
+                "/spec/defaultConfiguration/targetGroupAttributes", "deregistration_delay.timeout_seconds", "300")));
     }
 
     private static LoadBalancer azure(Manifests manifests, Place gateway) {
         Place rule = first(manifests, "HTTPRoute", gateway).in("/spec/rules/0");
-        return new LoadBalancer(
-                timeout(rule.in("/timeouts/request"), "60s"),
-                new Timeout(gateway, Duration.ofMinutes(5)),
-                Optional.empty());
+        return new LoadBalancer(timeout(rule.in("/timeouts/request"), "60s"),
+                new Timeout(gateway, Duration.ofMinutes(5)), Optional.empty());
     }
 
     private static Place first(Manifests manifests, String kind, Place otherwise) {

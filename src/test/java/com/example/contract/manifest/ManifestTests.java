@@ -16,10 +16,11 @@ class ManifestTests {
     @TestFactory
     Stream<DynamicContainer> everyOverlayKeepsEveryRule() {
         return Rules.ALL.stream()
-                .map(rule -> DynamicContainer.dynamicContainer(rule.toString(), Overlay.all("overlays")
-                        .stream()
-                        .map(overlay -> DynamicTest.dynamicTest(overlay.name(),
-                                () -> assertThat(rule.broken(overlay.rendered())).as("%s", rule).isEmpty()))));
+                .map(rule -> DynamicContainer.dynamicContainer(rule.toString(),
+                        Overlay.all("overlays")
+                                .stream()
+                                .map(overlay -> DynamicTest.dynamicTest(overlay.name(),
+                                        () -> assertThat(rule.broken(overlay.rendered())).as("%s", rule).isEmpty()))));
     }
 
     /** Components that are for a layer above an overlay. */

@@ -35,8 +35,7 @@ record Manifests(String overlay, List<Manifest> all) {
 
     /** What a selector of this object selects. */
     Stream<Workload> selected(Place selector) {
-        return workloads()
-                .filter(workload -> workload.manifest().namespace().equals(selector.manifest().namespace()))
+        return workloads().filter(workload -> workload.manifest().namespace().equals(selector.manifest().namespace()))
                 .filter(workload -> Selector.matches(selector.json(), workload.labels()));
     }
 

@@ -35,6 +35,11 @@ final class Mutation {
         return new Manifests(manifests.overlay(), Stream.concat(others.stream(), changed).toList());
     }
 
+    /** Whether there is such an object. */
+    static boolean has(Manifests manifests, String object) {
+        return manifests.all().stream().anyMatch(manifest -> isNamed(manifest, object));
+    }
+
     private static boolean isNamed(Manifest manifest, String object) {
         return manifest.toString().replaceFirst("^(ConfigMap/.*)-[a-z0-9]{10}$", "$1").equals(object);
     }

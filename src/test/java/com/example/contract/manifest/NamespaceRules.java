@@ -11,18 +11,17 @@ final class NamespaceRules {
             "app.kubernetes.io~1part-of");
 
     static final List<Rule> ALL = List.of(
-            new Rule("NS-1",
+            new Rule(
+                    "NS-1",
                     "its own namespace that enforces, audits and warns of Pod Security \"restricted\", with "
-                            + "a LimitRange, and a ResourceQuota that the largest scale and a rollout fit into",
+                            + "a LimitRange, and a ResourceQuota with room for the largest scale and a rollout",
                     "The API server then rejects what the security rules forbid, from every client.",
-                    Check.all(
-                            manifests -> manifests.of("Namespace")
-                                    .flatMap(namespace -> namespace(manifests, namespace)),
-                            new QuotaCheck())),
+                    Check.all(manifests -> manifests.of("Namespace")
+                            .flatMap(namespace -> namespace(manifests, namespace)), new QuotaCheck())),
             new Rule("LBL-1",
-                    "`app.kubernetes.io/name`, `instance` and `part-of` on everything that makes or serves pods; "
+                    "`app.kubernetes.io/name`, `instance` and `part-of` on everything that creates or selects pods; "
                             + "name and instance are the object's name, without a prefix",
-                    "Selectors, dashboards and policies find things by them; a prefix leaves names behind in URLs and files.",
+                    "Selectors, dashboards and policies find things by them; a prefix does not change the names in URLs and files.",
                     manifests -> Finding.all(
                             manifests.eachWorkload(workload -> Finding.all(
                                     named(workload.manifest().root(), workload.manifest().name()),
@@ -48,8 +47,7 @@ final class NamespaceRules {
     }
 
     private static Stream<Finding> named(Place place, String name) {
-        return Finding.all(
-                labelled(place),
+        return Finding.all(labelled(place),
                 Stream.of("name", "instance")
                         .map(label -> "/metadata/labels/app.kubernetes.io~1" + label)
                         .filter(place::has)

@@ -7,22 +7,17 @@ import java.util.stream.Stream;
 /** Who reaches whom. */
 final class NetworkRules {
 
-    static final List<Rule> ALL = List.of(
-            new Rule("NET-1",
-                    "a NetworkPolicy for every pod, for what comes in and what goes out; each states its policyTypes",
-                    "A pod that no policy selects is open to the whole cluster, and the whole network to it.",
-                    manifests -> Finding.all(
-                            manifests.eachWorkload(workload -> isolated(manifests, workload)),
-                            manifests.of("NetworkPolicy")
-                                    .flatMap(policy -> policy.root()
-                                            .requires("state it: what is meant is not to be guessed",
-                                                    "/spec/policyTypes")))),
+    static final List<Rule> ALL = List.of(new Rule("NET-1",
+            "a NetworkPolicy for every pod, for ingress and egress; each states its policyTypes",
+            "A pod that no policy selects can be reached from the whole cluster, and can reach the whole network.",
+            manifests -> Finding.all(manifests.eachWorkload(workload -> isolated(manifests, workload)),
+                    manifests.of("NetworkPolicy")
+                            .flatMap(policy -> policy.root()
+                                    .requires("state it: what is meant is not to be guessed", "/spec/policyTypes")))),
             new Rule("NET-2",
                     "Services of type ClusterIP (NodePort in `local` alone), behind Gateway API, with TLS at the edge",
                     "A NodePort or LoadBalancer is ingress that bypasses the gateway, in clear text; ingress-nginx is at its end of life.",
-                    Check.all(
-                            NetworkRules::waysIn,
-                            NetworkRules::edge)));
+                    Check.all(NetworkRules::waysIn, NetworkRules::edge)));
 
     private NetworkRules() {}
 
@@ -40,15 +35,13 @@ final class NetworkRules {
     }
 
     private static Stream<Finding> waysIn(Manifests manifests) {
-        return Finding.all(
-                manifests.of("Service").map(Manifest::root).flatMap(service -> {
-                    String type = service.at("/spec/type").asString("ClusterIP");
-                    boolean kept = type.equals("ClusterIP") || (type.equals("NodePort") && manifests.isLocal());
-                    return service.unless(kept, "/spec/type", "set ClusterIP");
-                }),
-                manifests.of("Ingress")
-                        .map(Manifest::root)
-                        .flatMap(ingress -> ingress.unless(false, "/kind", "use an HTTPRoute")));
+        return Finding.all(manifests.of("Service").map(Manifest::root).flatMap(service -> {
+            String type = service.at("/spec/type").asString("ClusterIP");
+            boolean kept = type.equals("ClusterIP") || (type.equals("NodePort") && manifests.isLocal());
+            return service.unless(kept, "/spec/type", "set ClusterIP");
+        }), manifests.of("Ingress")
+                .map(Manifest::root)
+                .flatMap(ingress -> ingress.unless(false, "/kind", "use an HTTPRoute")));
     }
 
     private static Stream<Finding> edge(Manifests manifests) {
@@ -62,9 +55,8 @@ final class NetworkRules {
                                 "/metadata/name", "lead to it by an HTTPRoute")),
                 manifests.of("HTTPRoute")
                         .flatMap(route -> route.in("/spec").each("/parentRefs"))
-                        .flatMap(parent -> listeners(manifests, parent)
-                                .flatMap(listener -> listener.unless(listener.text("/protocol").equals("HTTPS"),
-                                        "/protocol",
+                        .flatMap(parent -> listeners(manifests, parent).flatMap(
+                                listener -> listener.unless(listener.text("/protocol").equals("HTTPS"), "/protocol",
                                         "set HTTPS, or name the HTTPS listener as the route's sectionName"))));
     }
 

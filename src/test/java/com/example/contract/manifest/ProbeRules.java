@@ -12,20 +12,18 @@ final class ProbeRules {
     private static final Duration SLOWEST_START = Duration.ofSeconds(12);
 
     static final List<Rule> ALL = List.of(
-            new Rule("PRB-1", "startup, liveness and readiness on declared ports; liveness and readiness differ, and "
-                    + "liveness asks nothing outside the pod",
-                    "They mean wait, restart me, send me traffic; a liveness that looks at the database restarts "
-                            + "every pod when the database is away.",
-                    Check.all(
-                            ProbeRules::present,
-                            ProbeRules::aboutThePodAlone)),
+            new Rule(
+                    "PRB-1",
+                    "startup, liveness and readiness on declared ports; liveness and readiness differ, and "
+                            + "liveness asks nothing outside the pod",
+                    "They mean wait, restart me, send me traffic; a liveness that asks the database restarts "
+                            + "every pod when the database is unavailable.",
+                    Check.all(ProbeRules::present, ProbeRules::aboutThePodAlone)),
             new Rule("PRB-2",
-                    "startup patience above the wait for the database and the slowest start at the CPU limit, "
+                    "a startup budget above the wait for the database and the slowest start at the CPU limit, "
                             + "and below progressDeadlineSeconds; time-outs above 1 s",
                     "A start that is killed for being slow starts again, and is slow again; 1 s is one pause of a busy node.",
-                    Check.all(
-                            ProbeRules::timeouts,
-                            ProbeRules::patience)));
+                    Check.all(ProbeRules::timeouts, ProbeRules::patience)));
 
     private ProbeRules() {}
 
@@ -42,9 +40,7 @@ final class ProbeRules {
             }
             boolean same = place.has("/livenessProbe")
                     && call(place.in("/livenessProbe")).equals(call(place.in("/readinessProbe")));
-            return Finding.all(
-                    ports,
-                    place.requires("add it", "/startupProbe", "/livenessProbe", "/readinessProbe"),
+            return Finding.all(ports, place.requires("add it", "/startupProbe", "/livenessProbe", "/readinessProbe"),
                     place.unless(!same, "/livenessProbe", "ask something else than readiness does"));
         });
     }
@@ -57,16 +53,16 @@ final class ProbeRules {
 
     private static Stream<Finding> aboutThePodAlone(Manifests manifests) {
         String setting = "management.endpoint.health.group.liveness.include";
-        return manifests.eachService(container -> container.unless(
-                !Settings.of(manifests, container).list(setting).contains("db"), "/livenessProbe",
-                "take \"db\" out of " + setting));
+        return manifests.eachService(
+                container -> container.unless(!Settings.of(manifests, container).list(setting).contains("db"),
+                        "/livenessProbe", "take \"db\" out of " + setting));
     }
 
     private static Stream<Finding> timeouts(Manifests manifests) {
         return manifests.eachContainer(container -> container.handlers()
                 .filter(handler -> handler.path().endsWith("Probe"))
                 .flatMap(probe -> probe.unless(probe.at("/timeoutSeconds").asInt(1) > 1, "/timeoutSeconds",
-                        "give it 2 s or more")));
+                        "use 2 s or more")));
     }
 
     private static Stream<Finding> patience(Manifests manifests) {
@@ -81,10 +77,10 @@ final class ProbeRules {
             Duration deadline = Duration.ofSeconds(spec.at("/progressDeadlineSeconds").asLong(600));
             return Finding.all(
                     probe.unless(probe.json().isMissingNode() || patience.compareTo(start) > 0, "/failureThreshold",
-                            "with periodSeconds it gives %d s; give more than %d s".formatted(patience.toSeconds(),
+                            "with periodSeconds it allows %d s; use more than %d s".formatted(patience.toSeconds(),
                                     start.toSeconds())),
                     spec.unless(deadline.compareTo(patience) > 0, "/progressDeadlineSeconds",
-                            "give more than the startup probe's %d s".formatted(patience.toSeconds())));
+                            "use more than the startup probe's %d s".formatted(patience.toSeconds())));
         });
     }
 

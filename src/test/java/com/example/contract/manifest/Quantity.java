@@ -11,11 +11,10 @@ final class Quantity {
 
     private static final Pattern AMOUNT = Pattern.compile("(?<number>[\\d.]+)(?<unit>[A-Za-z]*)");
 
-    private static final Map<String, BigDecimal> UNITS = Map.ofEntries(
-            Map.entry("", BigDecimal.ONE), Map.entry("m", new BigDecimal("0.001")),
-            Map.entry("k", power(1000, 1)), Map.entry("M", power(1000, 2)), Map.entry("G", power(1000, 3)),
-            Map.entry("T", power(1000, 4)), Map.entry("Ki", power(1024, 1)), Map.entry("Mi", power(1024, 2)),
-            Map.entry("Gi", power(1024, 3)), Map.entry("Ti", power(1024, 4)));
+    private static final Map<String, BigDecimal> UNITS = Map.ofEntries(Map.entry("", BigDecimal.ONE),
+            Map.entry("m", new BigDecimal("0.001")), Map.entry("k", power(1000, 1)), Map.entry("M", power(1000, 2)),
+            Map.entry("G", power(1000, 3)), Map.entry("T", power(1000, 4)), Map.entry("Ki", power(1024, 1)),
+            Map.entry("Mi", power(1024, 2)), Map.entry("Gi", power(1024, 3)), Map.entry("Ti", power(1024, 4)));
 
     private Quantity() {}
 

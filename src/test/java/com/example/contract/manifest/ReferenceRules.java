@@ -15,26 +15,20 @@ final class ReferenceRules {
     private static final Set<String> WITHOUT_NAMESPACE = Set.of("Namespace", "GatewayClass", "PriorityClass",
             "ClusterRole", "ClusterRoleBinding", "StorageClass");
 
-    static final List<Rule> ALL = List.of(
-            new Rule("REF-1",
-                    "nothing dangles: selectors, ports, references resolve; the APIs are stable and know every field",
-                    "A misspelt name or field is accepted in silence, and shows as a pod that never starts or a "
-                            + "setting that does nothing.",
-                    Check.all(
-                            manifests -> manifests.all().stream().flatMap(Schemas::validate),
-                            manifests -> manifests.all().stream().flatMap(manifest -> itself(manifests, manifest)),
-                            manifests -> manifests.eachWorkload(workload -> pod(manifests, workload)),
-                            manifests -> manifests.eachWorkload(workload -> scheduling(workload)),
-                            manifests -> manifests.eachContainer(container -> container(manifests, container)),
-                            manifests -> manifests.of("Service").flatMap(service -> service(manifests, service)),
-                            manifests -> manifests.of("NetworkPolicy")
-                                    .flatMap(policy -> policy(manifests, policy)),
-                            ReferenceRules::targets,
-                            manifests -> manifests.of("ConfigMap")
-                                    .flatMap(configMap -> database(manifests, configMap)),
-                            manifests -> manifests.of("HTTPRoute").flatMap(route -> route(manifests, route)),
-                            manifests -> manifests.of("Gateway")
-                                    .flatMap(gateway -> gateway(manifests, gateway)))));
+    static final List<Rule> ALL = List.of(new Rule("REF-1",
+            "no dangling references: selectors, ports and names resolve; the APIs are stable and know every field",
+            "A misspelt name or field is accepted without an error; the pod then never starts, or the field has no effect.",
+            Check.all(manifests -> manifests.all().stream().flatMap(Schemas::validate),
+                    manifests -> manifests.all().stream().flatMap(manifest -> itself(manifests, manifest)),
+                    manifests -> manifests.eachWorkload(workload -> pod(manifests, workload)),
+                    manifests -> manifests.eachWorkload(workload -> scheduling(workload)),
+                    manifests -> manifests.eachContainer(container -> container(manifests, container)),
+                    manifests -> manifests.of("Service").flatMap(service -> service(manifests, service)),
+                    manifests -> manifests.of("NetworkPolicy").flatMap(policy -> policy(manifests, policy)),
+                    ReferenceRules::targets,
+                    manifests -> manifests.of("ConfigMap").flatMap(configMap -> database(manifests, configMap)),
+                    manifests -> manifests.of("HTTPRoute").flatMap(route -> route(manifests, route)),
+                    manifests -> manifests.of("Gateway").flatMap(gateway -> gateway(manifests, gateway)))));
 
     private ReferenceRules() {}
 
@@ -49,8 +43,7 @@ final class ReferenceRules {
 
     private static Stream<Finding> pod(Manifests manifests, Workload workload) {
         Place pod = workload.pod();
-        return Finding.all(
-                refers(manifests, pod, "/serviceAccountName", "ServiceAccount"),
+        return Finding.all(refers(manifests, pod, "/serviceAccountName", "ServiceAccount"),
                 pod.each("/imagePullSecrets").flatMap(secret -> refers(manifests, secret, "/name", "Secret")),
                 pod.each("/volumes").flatMap(volume -> volume(manifests, workload, volume)));
     }
@@ -59,11 +52,9 @@ final class ReferenceRules {
         boolean mounted = workload.containers()
                 .flatMap(container -> container.place().each("/volumeMounts"))
                 .anyMatch(mount -> mount.text("/name").equals(volume.text("/name")));
-        return Finding.all(
-                volume.unless(mounted, "/name", "mount it, or leave it out"),
+        return Finding.all(volume.unless(mounted, "/name", "mount it, or leave it out"),
                 Stream.concat(Stream.of(volume), volume.each("/projected/sources"))
-                        .flatMap(source -> Finding.all(
-                                refers(manifests, source, "/configMap/name", "ConfigMap"),
+                        .flatMap(source -> Finding.all(refers(manifests, source, "/configMap/name", "ConfigMap"),
                                 refers(manifests, source, "/secret/secretName", "Secret"),
                                 refers(manifests, source, "/secret/name", "Secret"))),
                 refers(manifests, volume, "/persistentVolumeClaim/claimName", "PersistentVolumeClaim"),
@@ -73,11 +64,11 @@ final class ReferenceRules {
     private static Stream<Finding> scheduling(Workload workload) {
         Place pod = workload.pod();
         Place spec = workload.manifest().in("/spec");
-        Stream<Place> own = Stream.of(
-                Stream.of(spec.in("/selector")).filter(selector -> selector.has("")),
-                pod.each("/topologySpreadConstraints").map(constraint -> constraint.in("/labelSelector")),
-                pod.each("/affinity/podAntiAffinity/preferredDuringSchedulingIgnoredDuringExecution")
-                        .map(term -> term.in("/podAffinityTerm/labelSelector")))
+        Stream<Place> own = Stream
+                .of(Stream.of(spec.in("/selector")).filter(selector -> selector.has("")),
+                        pod.each("/topologySpreadConstraints").map(constraint -> constraint.in("/labelSelector")),
+                        pod.each("/affinity/podAntiAffinity/preferredDuringSchedulingIgnoredDuringExecution")
+                                .map(term -> term.in("/podAffinityTerm/labelSelector")))
                 .flatMap(selectors -> selectors);
         return own.flatMap(selector -> selector.unless(Selector.matches(selector.json(), workload.labels()), "",
                 "select the labels of these very pods"));
@@ -87,7 +78,10 @@ final class ReferenceRules {
         Place place = container.place();
         Stream<Place> volumes = Stream.concat(
                 container.workload().pod().each("/volumes").map(volume -> volume.in("/name")),
-                container.workload().manifest().in("/spec").each("/volumeClaimTemplates")
+                container.workload()
+                        .manifest()
+                        .in("/spec")
+                        .each("/volumeClaimTemplates")
                         .map(claim -> claim.in("/metadata/name")));
         List<JsonNode> names = volumes.map(Place::json).toList();
         return Finding.all(
@@ -106,8 +100,7 @@ final class ReferenceRules {
     /** The reference to one key of a ConfigMap or Secret. */
     private static Stream<Finding> key(Manifests manifests, Place reference, String kind) {
         String key = reference.text("/key");
-        return Finding.all(
-                refers(manifests, reference, "/name", kind),
+        return Finding.all(refers(manifests, reference, "/name", kind),
                 manifests.find(kind, reference.text("/name"), reference.manifest())
                         .stream()
                         .flatMap(target -> reference.unless(
@@ -121,8 +114,7 @@ final class ReferenceRules {
                 .filter(workload -> workload.manifest().namespace().equals(service.namespace()))
                 .filter(workload -> Selector.matchesAll(spec.at("/selector"), workload.labels()))
                 .toList();
-        return Finding.all(
-                spec.unless(!behind.isEmpty(), "/selector", "select the labels of some pods"),
+        return Finding.all(spec.unless(!behind.isEmpty(), "/selector", "select the labels of some pods"),
                 spec.each("/ports").flatMap(port -> {
                     String target = port.has("/targetPort") ? "/targetPort" : "/port";
                     return port.unless(behind.stream().allMatch(workload -> workload.declares(port.at(target))), target,
@@ -133,17 +125,15 @@ final class ReferenceRules {
     private static Stream<Finding> policy(Manifests manifests, Manifest policy) {
         Place spec = policy.in("/spec");
         List<Workload> pods = manifests.selected(spec.in("/podSelector")).toList();
-        Stream<Finding> peers = Stream.concat(
-                spec.each("/ingress").flatMap(rule -> rule.each("/from")),
-                spec.each("/egress").flatMap(rule -> rule.each("/to")))
+        Stream<Finding> peers = Stream
+                .concat(spec.each("/ingress").flatMap(rule -> rule.each("/from")),
+                        spec.each("/egress").flatMap(rule -> rule.each("/to")))
                 .filter(peer -> peer.has("/podSelector") && !peer.has("/namespaceSelector"))
                 .flatMap(peer -> peer.unless(manifests.selected(peer.in("/podSelector")).findAny().isPresent(),
                         "/podSelector", "select the labels of some pods"));
-        return Finding.all(
-                spec.unless(!pods.isEmpty(), "/podSelector", "select the labels of some pods"),
+        return Finding.all(spec.unless(!pods.isEmpty(), "/podSelector", "select the labels of some pods"),
                 spec.each("/ingress").flatMap(rule -> ports(rule, pods)),
-                spec.each("/egress").flatMap(rule -> wayOut(manifests, rule)),
-                peers);
+                spec.each("/egress").flatMap(rule -> wayOut(manifests, rule)), peers);
     }
 
     /** Where it leads to pods of this overlay. */
@@ -169,8 +159,8 @@ final class ReferenceRules {
             return switch (manifest.kind()) {
                 case "HorizontalPodAutoscaler" -> kindAndName(manifests, spec.in("/scaleTargetRef"), "");
                 case "PodDisruptionBudget" ->
-                    spec.unless(manifests.selected(spec.in("/selector")).findAny().isPresent(),
-                            "/selector", "select the labels of some pods");
+                    spec.unless(manifests.selected(spec.in("/selector")).findAny().isPresent(), "/selector",
+                            "select the labels of some pods");
                 case "HealthCheckPolicy", "GCPBackendPolicy" -> kindAndName(manifests, spec.in("/targetRef"), "");
                 case "TargetGroupConfiguration" -> kindAndName(manifests, spec.in("/targetReference"), "Service");
                 default -> Stream.empty();
@@ -197,8 +187,7 @@ final class ReferenceRules {
         Place spec = route.in("/spec");
         Stream<Finding> parents = spec.each("/parentRefs")
                 .filter(parent -> !parent.has("/namespace"))
-                .flatMap(parent -> Finding.all(
-                        refers(manifests, parent, "/name", "Gateway"),
+                .flatMap(parent -> Finding.all(refers(manifests, parent, "/name", "Gateway"),
                         manifests.find("Gateway", parent.text("/name"), route)
                                 .stream()
                                 .flatMap(gateway -> parent.unless(
@@ -209,21 +198,23 @@ final class ReferenceRules {
                                         "/sectionName", "name a listener of " + gateway))));
         Stream<Finding> backends = spec.each("/rules")
                 .flatMap(rule -> rule.each("/backendRefs"))
-                .flatMap(backend -> Finding.all(
-                        refers(manifests, backend, "/name", "Service"),
-                        manifests.find("Service", backend.text("/name"), route)
-                                .stream()
-                                .flatMap(service -> backend.unless(service.in("/spec")
-                                        .each("/ports")
-                                        .anyMatch(port -> port.at("/port").equals(backend.at("/port"))), "/port",
-                                        "name a port of " + service))));
+                .flatMap(
+                        backend -> Finding
+                                .all(refers(manifests, backend, "/name", "Service"),
+                                        manifests.find("Service", backend.text("/name"), route)
+                                                .stream()
+                                                .flatMap(service -> backend.unless(
+                                                        service.in("/spec")
+                                                                .each("/ports")
+                                                                .anyMatch(port -> port.at("/port")
+                                                                        .equals(backend.at("/port"))),
+                                                        "/port", "name a port of " + service))));
         return Finding.all(parents, backends);
     }
 
     private static Stream<Finding> gateway(Manifests manifests, Manifest gateway) {
         Place spec = gateway.in("/spec");
-        return Finding.all(
-                kindAndName(manifests, spec.in("/infrastructure/parametersRef"), ""),
+        return Finding.all(kindAndName(manifests, spec.in("/infrastructure/parametersRef"), ""),
                 spec.each("/listeners")
                         .flatMap(listener -> listener.each("/tls/certificateRefs"))
                         .flatMap(secret -> refers(manifests, secret, "/name", "Secret")));
@@ -231,14 +222,12 @@ final class ReferenceRules {
 
     private static Stream<Finding> kindAndName(Manifests manifests, Place reference, String defaultKind) {
         String kind = reference.at("/kind").asString(defaultKind);
-        return Finding.all(
-                refers(manifests, reference, "/name", kind),
-                manifests.find(kind, reference.text("/name"), reference.manifest())
-                        .stream()
-                        .flatMap(target -> reference.unless(
-                                !reference.has("/apiVersion")
-                                        || reference.text("/apiVersion").equals(target.apiVersion()),
-                                "/apiVersion", "set %s, as %s has it".formatted(target.apiVersion(), target))));
+        return Finding.all(refers(manifests, reference, "/name", kind), manifests
+                .find(kind, reference.text("/name"), reference.manifest())
+                .stream()
+                .flatMap(target -> reference.unless(
+                        !reference.has("/apiVersion") || reference.text("/apiVersion").equals(target.apiVersion()),
+                        "/apiVersion", "set %s, as %s has it".formatted(target.apiVersion(), target))));
     }
 
     /** The object of this kind, which a field names if it is there. */
@@ -257,9 +246,8 @@ final class ReferenceRules {
                 .anyMatch(one -> switch (one.kind()) {
                     case "ExternalSecret" -> one.at("/spec/target/name").asString(one.name()).equals(name);
                     case "Certificate" -> one.at("/spec/secretName").asString("").equals(name);
-                    case "SecretProviderClass" -> one.in("/spec")
-                            .each("/secretObjects")
-                            .anyMatch(made -> made.text("/secretName").equals(name));
+                    case "SecretProviderClass" ->
+                        one.in("/spec").each("/secretObjects").anyMatch(made -> made.text("/secretName").equals(name));
                     default -> false;
                 });
     }

@@ -11,9 +11,12 @@ final class Rules {
     private Rules() {}
 
     private static List<Rule> all() {
-        List<Rule> rules = Stream.of(ImageRules.ALL, ResourceRules.ALL, SecurityRules.ALL, ConfigurationRules.ALL,
-                ProbeRules.ALL, TimeoutRules.ALL, AvailabilityRules.ALL, NetworkRules.ALL, ReferenceRules.ALL,
-                NamespaceRules.ALL, WorkloadRules.ALL).flatMap(List::stream).toList();
+        List<Rule> rules = Stream
+                .of(ImageRules.ALL, ResourceRules.ALL, SecurityRules.ALL, ConfigurationRules.ALL, ProbeRules.ALL,
+                        TimeoutRules.ALL, AvailabilityRules.ALL, NetworkRules.ALL, ReferenceRules.ALL,
+                        NamespaceRules.ALL, WorkloadRules.ALL)
+                .flatMap(List::stream)
+                .toList();
         return Stream.concat(rules.stream(), ExemptionRules.over(rules).stream()).toList();
     }
 }

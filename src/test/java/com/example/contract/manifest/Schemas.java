@@ -25,8 +25,9 @@ final class Schemas {
     static Stream<Finding> validate(Manifest manifest) {
         JsonNode name = KINDS.path(manifest.apiVersion() + " " + manifest.kind());
         if (name.isMissingNode()) {
-            return manifest.root().unless(false, "/kind",
-                    "no schema of it is known; src/test/resources/kubernetes/make-schemas adds it");
+            return manifest.root()
+                    .unless(false, "/kind",
+                            "no schema of it is known; src/test/resources/kubernetes/make-schemas adds it");
         }
         SchemaLocation location = SchemaLocation.of("classpath:" + FILE + "#/$defs/" + name.asString());
         return REGISTRY.getSchema(location).validate(manifest.json()).stream().map(error -> finding(manifest, error));

@@ -13,27 +13,23 @@ final class SecurityRules {
             new Rule("SEC-1", "runAsNonRoot, with a numeric uid and gid above 10000",
                     "Root in a container is root on the node after an escape; a low id may be a user there.",
                     SecurityRules::users),
-            new Rule("SEC-2", "not privileged, and no way to become so",
-                    "A setuid program would give back what the other rules take away.",
-                    SecurityRules::privileges),
+            new Rule("SEC-2", "not privileged, and no privilege escalation",
+                    "A setuid program would restore what the other rules remove.", SecurityRules::privileges),
             new Rule("SEC-3", "a read-only root file system; `/tmp` is an emptyDir with a sizeLimit",
                     "No program can be added to it, and no data is lost because it was written there.",
                     SecurityRules::fileSystems),
             new Rule("SEC-4", "all capabilities dropped, none added",
-                    "Even an ordinary user has some by default, such as to forge packets.",
+                    "Even an ordinary user has some by default, such as the one to forge packets.",
                     SecurityRules::capabilities),
             new Rule("SEC-5", "seccompProfile RuntimeDefault",
-                    "Kubernetes applies none by default, so that every system call is open.",
-                    SecurityRules::seccomp),
+                    "Kubernetes applies none by default: every system call is allowed.", SecurityRules::seccomp),
             new Rule("SEC-6", "nothing of the host's: network, PIDs, IPC, paths, ports; no port under 1024",
                     "All pods of a node share what the node has, whatever team they belong to.",
                     manifests -> manifests.eachWorkload(SecurityRules::host)),
             new Rule("SEC-7", "no `host` in a probe or a hook",
-                    "The kubelet would call it: a way to reach what the pod itself may not.",
-                    SecurityRules::handlers),
+                    "The kubelet would call that host, which the pod itself may not reach.", SecurityRules::handlers),
             new Rule("SA-1", "its own ServiceAccount, whose token is mounted neither by it nor by the pod",
-                    "The token is a way into the API server, and nothing here needs one.",
-                    SecurityRules::accounts),
+                    "The token gives access to the API server, and nothing here needs it.", SecurityRules::accounts),
             new Rule("ENV-1", "`enableServiceLinks: false`",
                     "A Service with the name of the application puts `…_PORT=tcp://…` among its settings.",
                     manifests -> manifests.eachWorkload(workload -> workload.pod()
@@ -45,8 +41,7 @@ final class SecurityRules {
     private static Stream<Finding> users(Manifests manifests) {
         return manifests.eachContainer(container -> {
             Place nonRoot = container.security("runAsNonRoot");
-            return Finding.all(
-                    nonRoot.unless(isTrue(nonRoot, ""), "", "set true"),
+            return Finding.all(nonRoot.unless(isTrue(nonRoot, ""), "", "set true"),
                     Stream.of("runAsUser", "runAsGroup")
                             .map(container::security)
                             .flatMap(id -> id.unless(id.json().asInt(0) > LOWEST_ID, "", "give an id above 10000")));
@@ -78,8 +73,7 @@ final class SecurityRules {
         return manifests.eachContainer(container -> {
             Place capabilities = container.place().in("/securityContext/capabilities");
             boolean allDropped = capabilities.each("/drop").anyMatch(drop -> drop.text("").equals("ALL"));
-            return Finding.all(
-                    capabilities.unless(allDropped, "/drop", "drop [ALL]"),
+            return Finding.all(capabilities.unless(allDropped, "/drop", "drop [ALL]"),
                     capabilities.unless(capabilities.at("/add").isEmpty(), "/add", "leave it out"));
         });
     }
@@ -115,11 +109,10 @@ final class SecurityRules {
     }
 
     private static Stream<Finding> accounts(Manifests manifests) {
-        return Finding.all(
-                manifests.of("ServiceAccount")
-                        .map(Manifest::root)
-                        .flatMap(account -> account.unless(isFalse(account, "/automountServiceAccountToken"),
-                                "/automountServiceAccountToken", "set false")),
+        return Finding.all(manifests.of("ServiceAccount")
+                .map(Manifest::root)
+                .flatMap(account -> account.unless(isFalse(account, "/automountServiceAccountToken"),
+                        "/automountServiceAccountToken", "set false")),
                 manifests.eachWorkload(workload -> {
                     Place pod = workload.pod();
                     String account = pod.text("/serviceAccountName");

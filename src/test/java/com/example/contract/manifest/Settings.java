@@ -2,6 +2,8 @@ package com.example.contract.manifest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,7 +77,8 @@ record Settings(Binder binder) {
     /** The defaults in code, from the metadata that the annotation processor has written. */
     private static Map<String, Object> defaults() throws IOException {
         JsonNode metadata = JsonMapper.shared()
-                .readTree(new ClassPathResource("META-INF/spring-configuration-metadata.json").getInputStream());
+                .readTree(Files
+                        .readString(Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json")));
         Map<String, Object> defaults = new HashMap<>();
         for (JsonNode property : metadata.path("properties")) {
             if (property.has("defaultValue")) {

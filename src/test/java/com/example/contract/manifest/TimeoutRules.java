@@ -8,15 +8,14 @@ import java.util.stream.Stream;
 /** Times that must fit each other: those of the manifest, and those of the application that it configures. */
 final class TimeoutRules {
 
-    static final List<Rule> ALL = List.of(
-            new Rule("TIME-1",
-                    "preStop.sleep + `chassis.drain.grace-period` = terminationGracePeriodSeconds, the drain "
-                            + "fits into the grace period, and it lingers",
-                    "With less the process is killed while it drains; without preStop or linger requests meet a closed port.",
-                    manifests -> manifests.eachService(container -> drain(manifests, container))),
+    static final List<Rule> ALL = List.of(new Rule("TIME-1",
+            "preStop.sleep + `chassis.drain.grace-period` = terminationGracePeriodSeconds, the drain "
+                    + "fits into the grace period, and it lingers",
+            "With less time the process is killed while it drains; without preStop or linger, requests reach a closed port.",
+            manifests -> manifests.eachService(container -> drain(manifests, container))),
             new Rule("TIME-2", "longest request < what a load balancer waits for an answer, and ≤ what it lets "
-                    + "requests finish on a pod that leaves; its rest on a connection < Tomcat's keep-alive",
-                    "Where the one that waits gives up first, a client sees 502 or 504 for a request that succeeds.",
+                    + "requests finish on a pod that leaves; its idle time-out of a connection < Tomcat's keep-alive",
+                    "If the load balancer gives up first, a client sees 502 or 504 for a request that succeeds.",
                     manifests -> manifests.eachService(container -> request(manifests, container))));
 
     private TimeoutRules() {}
@@ -56,17 +55,20 @@ final class TimeoutRules {
         Duration wait = property.isEmpty() ? Duration.ZERO : settings.duration(property);
         Duration keepAlive = settings.duration("server.tomcat.keep-alive-timeout");
         return LoadBalancer.of(manifests)
-                .flatMap(balancer -> Finding.all(
-                        unless(balancer.request().duration().compareTo(wait) > 0, balancer.request(),
-                                "use more than the longest request, %s %d s".formatted(property, wait.toSeconds())),
-                        balancer.draining()
-                                .stream()
-                                .flatMap(draining -> unless(draining.duration().compareTo(wait) >= 0, draining,
-                                        "use the longest request or more, %s %d s".formatted(property,
-                                                wait.toSeconds()))),
-                        unless(balancer.rest().duration().compareTo(keepAlive) < 0, balancer.rest(),
-                                "it rests for %d s: use less than server.tomcat.keep-alive-timeout, %d s"
-                                        .formatted(balancer.rest().duration().toSeconds(), keepAlive.toSeconds()))));
+                .flatMap(
+                        balancer -> Finding.all(
+                                unless(balancer.request().duration().compareTo(wait) > 0, balancer.request(),
+                                        "use more than the longest request, %s %d s".formatted(property,
+                                                wait.toSeconds())),
+                                balancer.draining()
+                                        .stream()
+                                        .flatMap(draining -> unless(draining.duration().compareTo(wait) >= 0, draining,
+                                                "use the longest request or more, %s %d s".formatted(property,
+                                                        wait.toSeconds()))),
+                                unless(balancer.rest().duration().compareTo(keepAlive) < 0, balancer.rest(),
+                                        "it rests for %d s: use less than server.tomcat.keep-alive-timeout, %d s"
+                                                .formatted(balancer.rest().duration().toSeconds(),
+                                                        keepAlive.toSeconds()))));
     }
 
     private static Stream<Finding> unless(boolean kept, LoadBalancer.Timeout timeout, String fix) {

@@ -15,8 +15,8 @@ record Workload(Manifest manifest, Place template) {
 
     static Optional<Workload> of(Manifest manifest) {
         return switch (manifest.kind()) {
-            case "Deployment", "StatefulSet", "DaemonSet", "Job" -> Optional
-                    .of(new Workload(manifest, manifest.in("/spec/template")));
+            case "Deployment", "StatefulSet", "DaemonSet", "Job" ->
+                Optional.of(new Workload(manifest, manifest.in("/spec/template")));
             case "CronJob" -> Optional.of(new Workload(manifest, manifest.in("/spec/jobTemplate/spec/template")));
             case "Pod" -> Optional.of(new Workload(manifest, manifest.root()));
             default -> Optional.empty();

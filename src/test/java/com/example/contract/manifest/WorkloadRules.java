@@ -7,24 +7,23 @@ import java.util.stream.Stream;
 final class WorkloadRules {
 
     static final List<Rule> ALL = List.of(
-            new Rule("JOB-1", "a CronJob states when a run is too late, whether two may run at once, how long one may "
-                    + "take, its restartPolicy, and how many stay to be looked at",
-                    "A CronJob may run twice or never; without a deadline one that hangs holds up all that follow.",
-                    manifests -> Finding.all(
-                            manifests.of("CronJob")
-                                    .map(Manifest::root)
-                                    .flatMap(job -> job.requires("state it", "/spec/startingDeadlineSeconds",
-                                            "/spec/concurrencyPolicy", "/spec/successfulJobsHistoryLimit",
-                                            "/spec/failedJobsHistoryLimit",
-                                            "/spec/jobTemplate/spec/activeDeadlineSeconds")),
+            new Rule("JOB-1",
+                    "a CronJob states when a run is too late, whether two may run at once, how long one may "
+                            + "take, its restartPolicy, and how many finished ones are kept",
+                    "A CronJob may run twice or never; without a deadline, a job that hangs blocks all later ones.",
+                    manifests -> Finding.all(manifests.of("CronJob")
+                            .map(Manifest::root)
+                            .flatMap(job -> job.requires("state it", "/spec/startingDeadlineSeconds",
+                                    "/spec/concurrencyPolicy", "/spec/successfulJobsHistoryLimit",
+                                    "/spec/failedJobsHistoryLimit", "/spec/jobTemplate/spec/activeDeadlineSeconds")),
                             manifests.eachWorkload(WorkloadRules::job))),
             new Rule("STS-1",
                     "a StatefulSet has a headless Service, a PodDisruptionBudget, preferred anti-affinity and "
                             + "claims for its volumes",
-                    "Its pods have names and keep their data; without a claim the data goes with the pod.",
+                    "Its pods have names and keep their data; without a claim the data is lost with the pod.",
                     manifests -> manifests.eachWorkload(workload -> statefulSet(manifests, workload))),
             new Rule("DS-1", "a DaemonSet that reads host paths has its own namespace, labelled `privileged`",
-                    "Host paths break even Pod Security \"baseline\", which then holds for nothing else in the namespace.",
+                    "Host paths violate even Pod Security \"baseline\"; in a shared namespace it could not be enforced for the others.",
                     manifests -> manifests.eachWorkload(workload -> daemonSet(manifests, workload))));
 
     private WorkloadRules() {}
@@ -48,8 +47,7 @@ final class WorkloadRules {
         boolean headless = manifests.find("Service", spec.text("/serviceName"), manifest)
                 .filter(service -> service.at("/spec/clusterIP").asString("").equals("None"))
                 .isPresent();
-        return Finding.all(
-                spec.unless(headless, "/serviceName", "name a Service with clusterIP: None"),
+        return Finding.all(spec.unless(headless, "/serviceName", "name a Service with clusterIP: None"),
                 spec.unless(AvailabilityRules.hasBudget(manifests, workload), "/selector",
                         "select its pods by a PodDisruptionBudget"),
                 spec.unless(spec.each("/volumeClaimTemplates").findAny().isPresent(), "/volumeClaimTemplates",

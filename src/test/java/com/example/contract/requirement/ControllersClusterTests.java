@@ -44,7 +44,8 @@ class ControllersClusterTests {
             for (URI node : deployed.urls()) {
                 clients.add(node.getHost(), node, 4, List.of(ConnectionUse.kept(1), ConnectionUse.closed(20)));
             }
-            await().atMost(Duration.ofMinutes(15)).pollInterval(Duration.ofSeconds(2))
+            await().atMost(Duration.ofMinutes(15))
+                    .pollInterval(Duration.ofSeconds(2))
                     .until(() -> busy.logFiles().size() > 1);
         }
         await().atMost(Duration.ofMinutes(2)).until(deployed::isSettled);
@@ -55,7 +56,8 @@ class ControllersClusterTests {
         Kubectl logs = new Kubectl(Application.NAME + "-logs");
         List<String> nodes = logs
                 .run("get", "pods", "--output=jsonpath={range .items[*]}{.spec.nodeName}{\"\\n\"}{end}")
-                .lines().toList();
+                .lines()
+                .toList();
         assertThat(nodes).containsExactlyInAnyOrderElementsOf(Cluster.get().nodeNames());
         for (Pod pod : deployed.pods()) {
             String agent = logs.run("get", "pods", "--field-selector=spec.nodeName=" + pod.nodeName(),

@@ -34,13 +34,8 @@ class DisposableContractTests {
     /** How many processes are killed. */
     private static final int KILLS = Integer.getInteger("contract.kills", Tier.FULL ? 10 : 3);
 
-    /** How long a worker stands still, in seconds; longer than its heartbeats in any case. */
-    private static final int STANDSTILL = Integer.getInteger("contract.standstill", 12);
-
     /** How many requests are accepted before the database is killed; three times as many in all. */
     private static final int BEFORE = Tier.FULL ? 300 : 150;
-
-    private static final long SEED = Long.getLong("contract.seed", System.nanoTime());
 
     /** The answers that clients may see. */
     private static final Set<String> ALLOWED = Set.of("POST 200", "POST 201", "POST 202", "POST 503", "DELETE 200",
@@ -82,7 +77,8 @@ class DisposableContractTests {
 
     /** With the shipped heartbeats, or shorter ones. */
     private static Launch launch() {
-        return environment.launch(ServiceDriver.get().backgroundTasks()
+        return environment.launch(ServiceDriver.get()
+                .backgroundTasks()
                 .filter(_ -> !Tier.FULL)
                 .map(tasks -> tasks.heartbeat(Duration.ofSeconds(1)))
                 .orElse(Map.of()));
@@ -91,9 +87,8 @@ class DisposableContractTests {
     @Test
     @NeedsBackgroundTasks
     void nothingIsLostOrDoubledThoughProcessesAreKilledAtRandomInstants() {
-        System.out.printf("random instants: -Dcontract.seed=%d%n", SEED);
-        Random random = new Random(SEED);
-        Launch launch = launch().set(Requests.tasks().lasting(Duration.ofMillis(50)));
+        Random random = new Random(RetryingClients.SEED);
+        Launch launch = launch().set(Requests.tasks().lasting(Duration.ofMillis(250)));
         Map<String, Instant> kills = new HashMap<>();
         List<String> lines = new ArrayList<>();
         Deque<Subject> serving = new ArrayDeque<>(List.of(Subject.ready(launch), Subject.ready(launch)));
@@ -120,8 +115,8 @@ class DisposableContractTests {
             serving.forEach(subject -> lines.addAll(subject.stdout()));
             List<Double> seconds = takeOvers(lines, kills);
             assertThat(seconds).isNotEmpty();
-            System.out
-                    .printf("| kills | accepted | answers | lost | doubled | tasks taken over | median s | worst s |%n");
+            System.out.printf(
+                    "| kills | accepted | answers | lost | doubled | tasks taken over | median s | worst s |%n");
             System.out.printf("| %d | %d | %s | %d | %d | %d | %.1f | %.1f |%n", KILLS, clients.accepted(),
                     clients.answers(), clients.lost(environment.database()).size(),
                     clients.doubled(environment.database()).size(), seconds.size(), seconds.get(seconds.size() / 2),
@@ -150,6 +145,7 @@ class DisposableContractTests {
     private static List<Double> takeOvers(List<String> lines, Map<String, Instant> kills) {
         return LogLines.saying(Requests.tasks().takenOverMessage(), lines)
                 .stream()
+                .filter(line -> kills.containsKey(line.path("worker").asString()))
                 .map(line -> Duration.between(kills.get(line.path("worker").asString()), LogLines.time(line)))
                 .map(time -> time.toMillis() / 1e3)
                 .sorted()
@@ -160,7 +156,7 @@ class DisposableContractTests {
     @NeedsBackgroundTasks
     void aWorkerThatStoodStillFindsItsTasksTakenOverAndDoesNothingTwice() {
         Launch launch = environment.launch(Requests.tasks().lasting(Duration.ofSeconds(1)))
-                .set(Requests.tasks().heartbeat(Duration.ofSeconds((STANDSTILL < 40) ? 1 : 4)));
+                .set(Requests.tasks().heartbeat(Duration.ofSeconds(Tier.FULL ? 4 : 1)));
         try (Subject standing = Subject.ready(launch)) {
             IntStream.range(0, 8).forEach(_ -> Requests.store(standing));
             await().until(() -> environment.database().count(Requests.tasks().running()) > 0);
@@ -170,8 +166,6 @@ class DisposableContractTests {
                 awaitSettled();
                 System.out.printf("a worker stands still: its tasks were finished elsewhere after %.1f s%n",
                         Duration.between(stopped, Instant.now()).toMillis() / 1e3);
-                Instant awake = stopped.plusSeconds(STANDSTILL);
-                await().atMost(Duration.ofSeconds(STANDSTILL)).until(() -> Instant.now().isAfter(awake));
                 standing.signal("CONT");
                 await().until(() -> standing.management().get("/actuator/drain").json().path("tasks").asInt() == 0);
                 assertThat(LogLines.saying(Requests.tasks().takenOverMessage(), other.stdout())).isNotEmpty();

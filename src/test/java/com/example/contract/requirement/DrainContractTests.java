@@ -66,8 +66,7 @@ class DrainContractTests {
     @Test
     @NeedsBackgroundTasks
     void aWaitingRequestIsAnsweredAtOnceAndItsTaskIsFinished() throws Exception {
-        try (Subject subject = Subject
-                .ready(environment.launch(Requests.tasks().lasting(Duration.ofSeconds(3))))) {
+        try (Subject subject = Subject.ready(environment.launch(Requests.tasks().lasting(Duration.ofSeconds(3))))) {
             CompletableFuture<Answer> waiting = CompletableFuture
                     .supplyAsync(() -> Requests.storeAndAwait(subject, Duration.ofSeconds(30)));
             await().until(() -> running() == 1);
@@ -192,8 +191,7 @@ class DrainContractTests {
     @Test
     @NeedsBackgroundTasks
     void aStopWhileTheDatabaseIsUnavailableExitsWithinTheGracePeriod() {
-        try (Subject subject = Subject
-                .ready(environment.launch(Requests.tasks().lasting(Duration.ofSeconds(8))))) {
+        try (Subject subject = Subject.ready(environment.launch(Requests.tasks().lasting(Duration.ofSeconds(8))))) {
             Requests.store(subject);
             await().until(() -> running() == 1);
             environment.database().kill();

@@ -3,6 +3,7 @@ package com.example.contract.requirement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.example.contract.ServiceDriver;
 import com.example.contract.subject.Probe;
 import com.example.contract.subject.ProbeMonitor;
 import com.example.contract.subject.StallingProxy;
@@ -32,6 +33,9 @@ class HealthContractTests {
     /** Much shorter than an outage: liveness would fail if it mistook an outage for a work loop that hangs. */
     private static final Map<String, String> STALLED_AFTER_2S = Map.of("CHASSIS_HEALTH_STALLEDAFTER", "2s");
 
+    /** What is promised, or twice as much where other tests run at the same time. */
+    private static final Duration SOON = Duration.ofSeconds(Tier.FULL ? 2 : 4);
+
     @AutoClose
     private static final SubjectEnvironment environment = SubjectEnvironment.start();
 
@@ -57,17 +61,21 @@ class HealthContractTests {
     void anIdleServiceStaysAliveAndReady() {
         try (Subject subject = Subject.ready(environment.launch(STALLED_AFTER_2S));
                 ProbeMonitor probes = new ProbeMonitor(subject)) {
-            await().during(Duration.ofSeconds(6)).atMost(Duration.ofSeconds(20))
+            await().during(Duration.ofSeconds(6))
+                    .atMost(Duration.ofSeconds(20))
                     .until(() -> probes.failures().isEmpty());
             assertThat(probes.asked()).isPositive();
         }
     }
 
     @Test
-    @NeedsBackgroundTasks
+    @NeedsStoredData
     void aKilledDatabaseChangesNoProbeAndRequestsGet503Soon() {
-        try (Subject subject = Subject.ready(environment.launch(STALLED_AFTER_2S)
-                .set(Requests.tasks().lasting(Duration.ofSeconds(1))));
+        Map<String, String> lasting = ServiceDriver.get()
+                .backgroundTasks()
+                .map(tasks -> tasks.lasting(Duration.ofSeconds(1)))
+                .orElse(Map.of());
+        try (Subject subject = Subject.ready(environment.launch(STALLED_AFTER_2S).set(lasting));
                 ProbeMonitor probes = new ProbeMonitor(subject)) {
             IntStream.range(0, 6).forEach(_ -> Requests.store(subject));
             environment.database().kill();
@@ -85,13 +93,12 @@ class HealthContractTests {
     @NeedsStoredData
     void aDatabaseThatDoesNotAnswerChangesNoProbeAndRequestsGet503Soon() throws Exception {
         try (StallingProxy proxy = new StallingProxy(environment.database().address());
-                Subject subject = Subject
-                        .ready(environment.database().launch(proxy.address()).set(STALLED_AFTER_2S));
+                Subject subject = Subject.ready(environment.database().launch(proxy.address()).set(STALLED_AFTER_2S));
                 ProbeMonitor probes = new ProbeMonitor(subject)) {
             awaitServed(subject);
             proxy.stall();
             assertUnavailableFor(subject, Duration.ofSeconds(Tier.FULL ? 6 : 4));
-            proxy.heal();
+            proxy.resume();
             awaitServed(subject);
             assertThat(probes.asked()).isPositive();
             assertThat(probes.failures()).isEmpty();
@@ -102,8 +109,8 @@ class HealthContractTests {
     @Test
     @NeedsStoredData
     void aLivenessThatAsksTheDatabaseIsSeenToFail() {
-        try (Subject subject = Subject.ready(environment
-                .launch(Map.of("MANAGEMENT_ENDPOINT_HEALTH_GROUP_LIVENESS_INCLUDE", "livenessState,db")));
+        try (Subject subject = Subject.ready(
+                environment.launch(Map.of("MANAGEMENT_ENDPOINT_HEALTH_GROUP_LIVENESS_INCLUDE", "livenessState,db")));
                 ProbeMonitor probes = new ProbeMonitor(subject)) {
             environment.database().kill();
             await().until(() -> probes.failures().stream().anyMatch(failure -> failure.startsWith("/livez")));
@@ -157,12 +164,11 @@ class HealthContractTests {
     private static void assertUnavailableFor(Subject subject, Duration time) {
         long until = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < until) {
-            for (Answer answer : List.of(Requests.store(subject), Requests.read(subject))) {
-                assertThat(answer.status()).isEqualTo(503);
-                assertThat(answer.header("Retry-After")).isNotEmpty();
-                assertThat(answer.text("/type")).endsWith(":database-unavailable");
-                assertThat(answer.took()).isLessThan(Duration.ofSeconds(2));
-            }
+            Answer answer = Requests.store(subject);
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isNotEmpty();
+            assertThat(answer.text("/type")).endsWith(":database-unavailable");
+            assertThat(answer.took()).isLessThan(SOON);
         }
     }
 }

@@ -51,9 +51,8 @@ class LabsClusterTests {
                 }
             }
         }
-        failures.forEach(
-                (each, why) -> System.out.printf("| %s | %s | %s |%n", lab, each,
-                        why.strip().lines().findFirst().orElse("")));
+        failures.forEach((each, why) -> System.out.printf("| %s | %s | %s |%n", lab, each,
+                why.strip().lines().findFirst().orElse("")));
         assertThat(failures.remove(requirement)).contains(reason);
         assertThat(failures.keySet().stream().map(Enum::name).collect(Collectors.joining(" "))).isEqualTo(also);
     }

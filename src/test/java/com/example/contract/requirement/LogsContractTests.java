@@ -28,8 +28,8 @@ class LogsContractTests {
 
     @Test
     void everyLineFromStartToExitIsOneJsonObject() {
-        try (Subject subject = Subject.ready(
-                environment.launch(Map.of("LOGGING_LEVEL_ROOT", "DEBUG", "CHASSIS_DRAIN_LINGER", "0s")))) {
+        try (Subject subject = Subject
+                .ready(environment.launch(Map.of("LOGGING_LEVEL_ROOT", "DEBUG", "CHASSIS_DRAIN_LINGER", "0s")))) {
             Requests.use(subject);
             subject.api().get("/" + FORGED);
             subject.signal("TERM");
@@ -70,7 +70,8 @@ class LogsContractTests {
             List<JsonNode> lines = LogLines.parse(subject.stdout());
             assertThat(lines).noneMatch(line -> line.path("message").asString().equals("forged"));
             assertThat(subject.stdout()).noneMatch(line -> line.contains("hush") || line.contains("secret-path"));
-            List<JsonNode> access = lines.stream().filter(line -> line.path("logger_name").asString().equals("access"))
+            List<JsonNode> access = lines.stream()
+                    .filter(line -> line.path("logger_name").asString().equals("access"))
                     .toList();
             assertThat(access).noneMatch(line -> line.path("route").asString().endsWith("z")); // a probe's
             assertThat(access).anySatisfy(line -> {

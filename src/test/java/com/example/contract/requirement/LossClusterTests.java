@@ -54,7 +54,7 @@ class LossClusterTests {
     }
 
     private static String databaseNode() {
-        return deployed.pods("postgres").getFirst().nodeName();
+        return deployed.database().nodeName();
     }
 
     private static URI front(String node) {
@@ -86,7 +86,7 @@ class LossClusterTests {
     @Tag("long")
     @Test
     void theDatabasesPod() {
-        deployed.kubectl().run("delete", "pod", "postgres-0");
+        deployed.kubectl().run("delete", "pod", deployed.database().name());
         assertNothingLostOrDoubled("the database's pod deleted");
     }
 
@@ -119,7 +119,8 @@ class LossClusterTests {
             NodeFaults.fail(lost);
             deployed.kubectl().run("wait", "node", lost, "--for=condition=Ready=unknown", "--timeout=120s");
             deployed.kubectl().run("taint", "node", lost, "node.kubernetes.io/out-of-service=nodeshutdown:NoExecute");
-            await().atMost(Duration.ofMinutes(5)).ignoreExceptions()
+            await().atMost(Duration.ofMinutes(5))
+                    .ignoreExceptions()
                     .until(() -> api.send(tasks.storeAndAwait(UUID.randomUUID().toString(), Duration.ofSeconds(5)))
                             .status() == 200);
             System.out.printf("the database's node lost: served again after %d s%n", secondsSince(this.start));
@@ -143,9 +144,11 @@ class LossClusterTests {
         this.start = Instant.now();
         try {
             fault.accept(otherThan(database));
-            await().atMost(Duration.ofMinutes(5)).until(() -> deployed.pods().stream()
-                    .filter(pod -> pod.isReady() && pod.nodeName().equals(database))
-                    .count() >= 2);
+            await().atMost(Duration.ofMinutes(5))
+                    .until(() -> deployed.pods()
+                            .stream()
+                            .filter(pod -> pod.isReady() && pod.nodeName().equals(database))
+                            .count() >= 2);
             System.out.printf("%s: two pods are ready again after %d s%n", what, secondsSince(this.start));
         } finally {
             NodeFaults.repair();
@@ -176,7 +179,8 @@ class LossClusterTests {
 
     /** How long after the loss the pods that are left took over each task of a worker that had died. */
     private List<Double> takeOvers() {
-        return deployed.pods().stream()
+        return deployed.pods()
+                .stream()
                 .flatMap(pod -> LogLines.saying(Requests.tasks().takenOverMessage(), pod.log("stdout")).stream())
                 .map(line -> secondsUntil(LogLines.time(line)))
                 .filter(seconds -> seconds > 0)

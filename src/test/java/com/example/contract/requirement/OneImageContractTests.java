@@ -69,8 +69,8 @@ class OneImageContractTests {
                         "true or false"),
                 ConfigurationMistake.of("a misspelt variable", Map.of("CHASSIS_DRAIN_LNGER", "1s"),
                         "CHASSIS_DRAIN_LNGER", "environment variable CHASSIS_DRAIN_LNGER", "chassis.drain.linger"),
-                ConfigurationMistake.of("a variable under the service's own prefix", Map.of(variable, "1s"),
-                        variable, "environment variable " + variable, "no such property exists"),
+                ConfigurationMistake.of("a variable under the service's own prefix", Map.of(variable, "1s"), variable,
+                        "environment variable " + variable, "no such property exists"),
                 ConfigurationMistake.of("a misspelt property in a file",
                         Map.of("SPRING_CONFIG_IMPORT", "file:" + misspelt), "chassis.drain.lnger", "misspelt.yaml",
                         "Correct the name"),
@@ -121,8 +121,8 @@ class OneImageContractTests {
                 ConfigurationMistake.of("a wrong password",
                         Map.of("SPRING_CONFIG_IMPORT", "configtree:" + secrets + "/"),
                         "spring.datasource.password=******", "secrets", "refuses"),
-                ConfigurationMistake.of("no password", Map.of("SPRING_CONFIG_IMPORT", ""),
-                        "spring.datasource.password", "not set", "mounted file"),
+                ConfigurationMistake.of("no password", Map.of("SPRING_CONFIG_IMPORT", ""), "spring.datasource.password",
+                        "not set", "mounted file"),
                 ConfigurationMistake.of("a database that does not exist",
                         Map.of("SPRING_DATASOURCE_URL",
                                 environment.launch().environment().get("SPRING_DATASOURCE_URL") + "-that-is-missing"),
@@ -176,7 +176,9 @@ class OneImageContractTests {
         List<Boolean> set = new ArrayList<>();
         for (Launch launch : launches) {
             try (Subject subject = Subject.ready(launch)) {
-                set.add(subject.management().get("/actuator/prometheus").body()
+                set.add(subject.management()
+                        .get("/actuator/prometheus")
+                        .body()
                         .contains("overload_requests_limit 77.0"));
                 checksums.add(subject.checksum());
                 assertNoSecret(subject);

@@ -49,8 +49,8 @@ class PlatformClusterTests {
     void aPodThatIsDeletedIsReplaced() {
         String gone = deployed.pods().getFirst().name();
         this.kubectl.run("delete", "pod", gone, "--wait=false");
-        seconds("a pod deleted: two are ready again", () -> deployed.ready() >= 2
-                && deployed.pods().stream().noneMatch(pod -> pod.name().equals(gone)));
+        seconds("a pod deleted: two are ready again",
+                () -> deployed.ready() >= 2 && deployed.pods().stream().noneMatch(pod -> pod.name().equals(gone)));
     }
 
     /** The autoscaler sets the replicas, within declared bounds: a manual change does not last. */
@@ -83,8 +83,8 @@ class PlatformClusterTests {
         Pod shell = ShellPod.start(this.kubectl, Map.of());
         String name = "%s.%s.svc.cluster.local.".formatted(Application.NAME, this.kubectl.namespace());
         String address = this.kubectl.run("get", "service", Application.NAME, "--output=jsonpath={.spec.clusterIP}");
-        await().atMost(POLICIES).untilAsserted(
-                () -> assertThat(shell.exec("nslookup " + name).output()).contains(address));
+        await().atMost(POLICIES)
+                .untilAsserted(() -> assertThat(shell.exec("nslookup " + name).output()).contains(address));
         assertThat(shell.exec("env").output()).contains(variable + "_HTTP=8080");
         assertThat(deployed.pods().getFirst().proc().environment()).doesNotContain(variable);
     }
@@ -119,7 +119,8 @@ class PlatformClusterTests {
     private List<String> endpoints() {
         return this.kubectl.run("get", "endpointslices", "--selector=kubernetes.io/service-name=" + Application.NAME,
                 "--output=jsonpath={range .items[*].endpoints[?(@.conditions.ready==true)]}{.addresses[0]}{\"\\n\"}{end}")
-                .lines().toList();
+                .lines()
+                .toList();
     }
 
     /** Denied packets are dropped: the connection times out. */
@@ -129,7 +130,7 @@ class PlatformClusterTests {
         Pod stranger = ShellPod.start(this.kubectl, Map.of());
         Pod outsider = ShellPod.start(Cluster.get().kubectl(), Map.of());
         String service = deployed.pods().getFirst().address();
-        String database = deployed.pods("postgres").getFirst().address();
+        String database = deployed.database().address();
         awaitReach("a client of the database", client, database, 5432, "open");
         awaitReach("a client of the service", outsider, service, 8080, "open");
         awaitReach("a pod without policies", outsider, "kubernetes.default", 443, "open");

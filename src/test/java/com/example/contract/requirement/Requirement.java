@@ -38,14 +38,14 @@ enum Requirement {
     HEALTH {
         @Override
         void examine(DeployedService deployed) {
-            deployed.kubectl().run("scale", "statefulset", "postgres", "--replicas=0");
+            deployed.scaleDatabase(0);
             try {
                 // Three failed probes, 10 s apart, restart a container.
                 await("restarts while the database was unavailable").during(Duration.ofSeconds(50))
                         .atMost(Duration.ofSeconds(70))
                         .until(() -> deployed.pods().stream().allMatch(pod -> pod.restarts() == 0));
             } finally {
-                deployed.kubectl().run("scale", "statefulset", "postgres", "--replicas=1");
+                deployed.scaleDatabase(1);
                 deployed.awaitRollout();
                 deployed.awaitPrepared();
             }
@@ -77,8 +77,8 @@ enum Requirement {
     ONE_PURPOSE {
         @Override
         void examine(DeployedService deployed) {
-            assertThat(deployed.pods()).allSatisfy(pod -> assertThat(pod.proc().family())
-                    .as("processes of the container").containsExactly("java"));
+            assertThat(deployed.pods()).allSatisfy(
+                    pod -> assertThat(pod.proc().family()).as("processes of the container").containsExactly("java"));
         }
     },
 
@@ -86,11 +86,13 @@ enum Requirement {
     ONE_IMAGE {
         @Override
         void examine(DeployedService deployed) {
-            String password = new String(Base64.getDecoder().decode(deployed.kubectl()
-                    .json("get", "secret", Application.NAME + "-database")
-                    .at("/data")
-                    .path("spring.datasource.password")
-                    .asString()), StandardCharsets.UTF_8);
+            String password = new String(Base64.getDecoder()
+                    .decode(deployed.kubectl()
+                            .json("get", "secret", Application.NAME + "-database")
+                            .at("/data")
+                            .path("spring.datasource.password")
+                            .asString()),
+                    StandardCharsets.UTF_8);
             assertThat(deployed.pods()).allSatisfy(pod -> {
                 assertThat(pod.proc().environment()).as("the environment, which anyone on the node can read")
                         .doesNotContain(password);
@@ -104,8 +106,8 @@ enum Requirement {
     RESOURCES {
         @Override
         void examine(DeployedService deployed) {
-            assertThat(deployed.pods()).allSatisfy(pod -> assertThat(pod.trouble()).as("what ended it")
-                    .doesNotContain("OOMKilled"));
+            assertThat(deployed.pods())
+                    .allSatisfy(pod -> assertThat(pod.trouble()).as("what ended it").doesNotContain("OOMKilled"));
             deployed.awaitRollout();
             deployed.awaitPrepared();
             try (ClientGroups clients = new ClientGroups()) {
@@ -124,7 +126,7 @@ enum Requirement {
             StoredData data = ServiceDriver.get().storedData().orElseThrow();
             Answer accepted = deployed.api().send(data.store(UUID.randomUUID().toString()));
             assertThat(accepted.status()).as("the answer to a request that stores").isBetween(200, 299);
-            deployed.kubectl().run("delete", "pod", "postgres-0", deployed.pods().getFirst().name());
+            deployed.kubectl().run("delete", "pod", deployed.database().name(), deployed.pods().getFirst().name());
             deployed.awaitRollout();
             deployed.awaitPrepared();
             assertThat(deployed.query(data.ids())).as("what was accepted").contains(data.id(accepted));

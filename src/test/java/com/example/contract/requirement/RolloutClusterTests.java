@@ -79,9 +79,8 @@ class RolloutClusterTests {
     void rollingUpdatesBehindAPoolingProxyThatLearnsLate() {
         try (PoolingProxy proxy = new PoolingProxy(deployed, Duration.ofSeconds(8))) {
             deployed.awaitPrepared();
-            this.clients.add("proxy", proxy.url(), 2 * CLIENTS,
-                    List.of(ConnectionUse.kept(10), ConnectionUse.closed(20), ConnectionUse.kept(500),
-                            ConnectionUse.kept(2000)));
+            this.clients.add("proxy", proxy.url(), 2 * CLIENTS, List.of(ConnectionUse.kept(10),
+                    ConnectionUse.closed(20), ConnectionUse.kept(500), ConnectionUse.kept(2000)));
             this.clients.awaitRequests(1_000);
             for (int i = 0; i < ROLLOUTS; i++) {
                 change(deployed::rollOut);
@@ -100,8 +99,9 @@ class RolloutClusterTests {
     }
 
     private static void scale(int pods) {
-        deployed.kubectl().run("patch", "hpa", Application.NAME, "--patch",
-                "{\"spec\":{\"minReplicas\":%d,\"maxReplicas\":%d}}".formatted(pods, pods));
+        deployed.kubectl()
+                .run("patch", "hpa", Application.NAME, "--patch",
+                        "{\"spec\":{\"minReplicas\":%d,\"maxReplicas\":%d}}".formatted(pods, pods));
         deployed.awaitPods(pods);
         deployed.awaitDepartures();
     }
@@ -128,7 +128,7 @@ class RolloutClusterTests {
     @Test
     void aNodeThatIsDrainedOfAllPods() {
         nodesWithoutTheDatabase().forEach(RolloutClusterTests::drain);
-        String node = deployed.pods("postgres").getFirst().nodeName();
+        String node = deployed.database().nodeName();
         assertThat(deployed.pods()).hasSizeGreaterThan(1).allMatch(pod -> pod.nodeName().equals(node));
         startClients();
         change(() -> assertThat(drain(node)).contains("would violate the pod's disruption budget"));
@@ -137,16 +137,16 @@ class RolloutClusterTests {
 
     /** Those that hold pods of the service. */
     private static List<String> nodesWithoutTheDatabase() {
-        String databases = deployed.pods("postgres").getFirst().nodeName();
+        String databases = deployed.database().nodeName();
         return deployed.pods().stream().map(Pod::nodeName).distinct().filter(node -> !node.equals(databases)).toList();
     }
 
     /** Evicts the pods of the service, waits until they are replaced elsewhere, and gives what was said about them. */
     private static String drain(String node) {
         try {
-            Outcome drain = deployed.kubectl().attempt("", "drain", node, "--ignore-daemonsets",
-                    "--delete-emptydir-data", "--pod-selector=app.kubernetes.io/name=" + Application.NAME,
-                    "--timeout=180s");
+            Outcome drain = deployed.kubectl()
+                    .attempt("", "drain", node, "--ignore-daemonsets", "--delete-emptydir-data",
+                            "--pod-selector=app.kubernetes.io/name=" + Application.NAME, "--timeout=180s");
             drain.orElseThrow();
             deployed.awaitRollout();
             assertThat(deployed.pods()).noneMatch(pod -> pod.nodeName().equals(node));
@@ -170,13 +170,13 @@ class RolloutClusterTests {
     private void assertOldPodsServeOn(String what, String value) {
         startClients();
         List<String> before = deployed.pods().stream().map(Pod::name).toList();
-        deployed.kubectl().run("patch", "deployment", Application.NAME, "--patch",
-                "{\"spec\":{\"progressDeadlineSeconds\":15}}");
+        deployed.kubectl()
+                .run("patch", "deployment", Application.NAME, "--patch", "{\"spec\":{\"progressDeadlineSeconds\":15}}");
         deployed.kubectl().run("set", what, "deployment/" + Application.NAME, value);
         try {
             change(() -> {
-                Outcome status = deployed.kubectl().attempt("", "rollout", "status", "deployment/" + Application.NAME,
-                        "--timeout=120s");
+                Outcome status = deployed.kubectl()
+                        .attempt("", "rollout", "status", "deployment/" + Application.NAME, "--timeout=120s");
                 assertThat(status.error()).contains("exceeded its progress deadline");
                 System.out.printf("%s: %s%n", value, deployed.pods().stream().map(Pod::trouble).toList());
             });

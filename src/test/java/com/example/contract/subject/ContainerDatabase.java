@@ -13,14 +13,14 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** A PostgreSQL in a container, at a port that stays the same when it is killed and started again. */
-public final class ContainerDatabase extends KillableDatabase {
+final class ContainerDatabase extends KillableDatabase {
 
     private static final String SUPERUSER = "postgres";
 
     private final int port = Ports.next();
     private final PostgreSQLContainer server;
 
-    public ContainerDatabase(Path folder) throws IOException {
+    ContainerDatabase(Path folder) throws IOException {
         super(folder);
         this.server = new PostgreSQLContainer("postgres:18").withUsername(SUPERUSER).withPassword(SUPERUSER);
         this.server.setPortBindings(List.of(this.port + ":5432"));

@@ -97,9 +97,9 @@ public final class ContainerSubject implements Subject {
 
     /** The image's own, with a test's flags behind {@code java}, and what it plants at the end of the class path. */
     private static List<String> entrypoint(Launch launch) {
-        String[] command = Objects.requireNonNull(Objects
-                .requireNonNull(DockerEngine.client().inspectImageCmd(IMAGE).exec().getConfig())
-                .getEntrypoint());
+        String[] command = Objects
+                .requireNonNull(Objects.requireNonNull(DockerEngine.client().inspectImageCmd(IMAGE).exec().getConfig())
+                        .getEntrypoint());
         List<String> entrypoint = new ArrayList<>(Arrays.asList(command));
         if (launch.isPlanted()) {
             int classPath = entrypoint.indexOf("-cp") + 1;

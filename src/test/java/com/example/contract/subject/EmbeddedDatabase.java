@@ -13,13 +13,13 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A PostgreSQL from the class path, in its own processes. */
-public final class EmbeddedDatabase extends KillableDatabase {
+final class EmbeddedDatabase extends KillableDatabase {
 
     private final Path data;
     private final int port;
     private EmbeddedPostgres server;
 
-    public EmbeddedDatabase(Path folder) throws IOException {
+    EmbeddedDatabase(Path folder) throws IOException {
         super(folder);
         this.data = folder.resolve("data");
         this.port = Ports.next();

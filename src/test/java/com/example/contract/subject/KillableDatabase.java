@@ -70,9 +70,10 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
 
     /** The same, by another address that leads to it. */
     public Launch launch(InetSocketAddress address) {
-        return Launch.with(Map.of("SPRING_DATASOURCE_URL",
-                "jdbc:postgresql://%s:%d/%s".formatted(address.getHostString(), address.getPort(), NAME),
-                "SPRING_DATASOURCE_USERNAME", NAME, "SPRING_CONFIG_IMPORT", "configtree:" + this.mounted + "/"))
+        return Launch
+                .with(Map.of("SPRING_DATASOURCE_URL",
+                        "jdbc:postgresql://%s:%d/%s".formatted(address.getHostString(), address.getPort(), NAME),
+                        "SPRING_DATASOURCE_USERNAME", NAME, "SPRING_CONFIG_IMPORT", "configtree:" + this.mounted + "/"))
                 .mount(this.mounted);
     }
 

@@ -141,7 +141,7 @@ public final class Launch {
         return this.mounts;
     }
 
-    public boolean isPlanted() {
+    boolean isPlanted() {
         return this.planted != null;
     }
 
@@ -150,11 +150,11 @@ public final class Launch {
         return this.classPath;
     }
 
-    public boolean behindAShell() {
+    boolean behindAShell() {
         return this.behindAShell;
     }
 
-    public boolean isUnconfined() {
+    boolean isUnconfined() {
         return this.unconfined;
     }
 
@@ -162,7 +162,7 @@ public final class Launch {
         return this.processors;
     }
 
-    public boolean isConfined() {
+    boolean isConfined() {
         return this.confined;
     }
 

@@ -31,7 +31,7 @@ public final class PackagedJar {
     private PackagedJar() {}
 
     /** Takes a jar apart, into a new folder. */
-    public static Path extract(Path jar) {
+    static Path extract(Path jar) {
         Path folder = TemporaryFolder.create("contract-extracted");
         Command.run(JAVA.toString(), "-Djarmode=tools", "-jar", jar.toString(), "extract", "--force", "--destination",
                 folder.toString()).orElseThrow();
@@ -71,7 +71,7 @@ public final class PackagedJar {
      *
      * @see <a href="https://openjdk.org/jeps/514">JEP 514</a>
      */
-    public static synchronized void train(Launch launch) {
+    static synchronized void train(Launch launch) {
         if (Files.exists(CACHE)) {
             return;
         }

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A PostgreSQL in a pod that stays while the server in it is killed and started again, and so keeps its address. */
-public final class PodDatabase extends KillableDatabase {
+final class PodDatabase extends KillableDatabase {
 
     private static final String SUPERUSER = "postgres";
 
@@ -40,7 +40,7 @@ public final class PodDatabase extends KillableDatabase {
 
     private final Pod pod;
 
-    public PodDatabase(Path folder) throws IOException {
+    PodDatabase(Path folder) throws IOException {
         super(folder);
         JsonNode manifest = Documents.read(MANIFEST).getFirst();
         ((ObjectNode) manifest.get("metadata")).put("name", "database-" + System.nanoTime());
@@ -49,7 +49,8 @@ public final class PodDatabase extends KillableDatabase {
     }
 
     private void awaitServer() {
-        await().atMost(Cluster.PATIENCE).ignoreExceptions()
+        await().atMost(Cluster.PATIENCE)
+                .ignoreExceptions()
                 .until(() -> JdbcClient.create(superuser("postgres")).sql("select 1").query().singleRow() != null);
     }
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A pod as the Deployment of the overlay makes it, alone: nothing starts its container again, no probe is asked but by a
  * test, and its settings and mounts are those of the test.
  */
-public final class PodSubject implements Subject {
+final class PodSubject implements Subject {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -43,8 +43,7 @@ public final class PodSubject implements Subject {
         mounts.leaveOnly("tmp");
         launch.mounts().forEach(mounts::add);
         ArrayNode environment = container.putArray("env");
-        launch.environment()
-                .forEach((name, value) -> environment.addObject().put("name", name).put("value", value));
+        launch.environment().forEach((name, value) -> environment.addObject().put("name", name).put("value", value));
         confine(container, launch);
         if (launch.isUnconfined()) {
             unconfined(spec, container);

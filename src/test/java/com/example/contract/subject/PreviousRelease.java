@@ -53,13 +53,16 @@ public final class PreviousRelease {
             Path build = Path.of("META-INF", "build-info.properties"); // which the build makes, not the compiler
             Files.copy(Path.of("target", "classes").resolve(build), classes.resolve(build));
             String libraries = PackagedJar.libraries();
-            List<String> javac = new ArrayList<>(List.of(tool("javac"), "-processorpath",
-                    System.getProperty("contract.processor", ""), "-parameters", "-nowarn", "-d",
-                    classes.toString(), "-cp", libraries));
+            List<String> javac = new ArrayList<>(
+                    List.of(tool("javac"), "-processorpath", System.getProperty("contract.processor", ""),
+                            "-parameters", "-nowarn", "-d", classes.toString(), "-cp", libraries));
             try (Stream<Path> sources = Files.walk(main)) {
                 sources.map(Path::toString).filter(path -> path.endsWith(".java")).forEach(javac::add);
             }
             run(folder, javac.toArray(String[]::new));
+            assumeThat(classes.resolve(PackagedJar.mainClass().replace('.', '/') + ".class"))
+                    .as("the previous release has the same main class")
+                    .exists();
             return classes + ":" + libraries;
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);

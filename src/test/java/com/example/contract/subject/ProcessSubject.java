@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The packaged jar in its own JVM. */
-public final class ProcessSubject implements Subject {
+final class ProcessSubject implements Subject {
 
     /** As in the image's entry point; a JVM's own words must not get between the lines of JSON. */
     private static final List<String> FLAGS = List.of(
-            "-XX:Flags=" + Path.of("src/main/jib/app/jvm.flags").toAbsolutePath(),
-            "-Xlog:disable", "-Xlog:all=warning:stderr");
+            "-XX:Flags=" + Path.of("src/main/jib/app/jvm.flags").toAbsolutePath(), "-Xlog:disable",
+            "-Xlog:all=warning:stderr");
 
     private final Process process;
     private final Set<ProcessHandle> children = new HashSet<>();

@@ -13,7 +13,7 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 
 /** A shell to put in front of an image that has none, as other images have. */
-public final class ShellBinary {
+final class ShellBinary {
 
     private static final Path FOLDER = fetch();
 
@@ -37,7 +37,7 @@ public final class ShellBinary {
         return FOLDER;
     }
 
-    public static List<String> inFrontOf(List<String> command, List<String> arguments) {
+    static List<String> inFrontOf(List<String> command, List<String> arguments) {
         String line = Stream.concat(command.stream(), arguments.stream()).collect(Collectors.joining(" "));
         return List.of(FOLDER.resolve("busybox").toString(), "sh", "-c", line + "; exit $?");
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/** Stands between the service and its database, and can swallow every byte without closing a connection. */
+/** A proxy between the service and its database that can swallow every byte without closing a connection. */
 public final class StallingProxy implements AutoCloseable {
 
     private final ServerSocket front;
@@ -40,7 +40,7 @@ public final class StallingProxy implements AutoCloseable {
     }
 
     /** Ends the connections that stalled, and lets new ones through. */
-    public void heal() {
+    public void resume() {
         this.sockets.forEach(StallingProxy::close);
         this.open.countDown();
     }
@@ -85,6 +85,6 @@ public final class StallingProxy implements AutoCloseable {
     @Override
     public void close() throws IOException {
         this.front.close();
-        heal();
+        resume();
     }
 }

@@ -24,8 +24,13 @@ public interface Subject extends AutoCloseable {
     /** Starts one and waits until it is ready. */
     static Subject ready(Launch launch) {
         Subject subject = start(launch);
-        subject.awaitReady();
-        return subject;
+        try {
+            subject.awaitReady();
+            return subject;
+        } catch (RuntimeException | AssertionError ex) {
+            subject.close();
+            throw ex;
+        }
     }
 
     /** The address for clients. */

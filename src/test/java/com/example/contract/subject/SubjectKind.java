@@ -73,7 +73,7 @@ public enum SubjectKind {
 
     public abstract Subject start(Launch launch);
 
-    public abstract KillableDatabase createDatabase(Path folder) throws IOException;
+    abstract KillableDatabase createDatabase(Path folder) throws IOException;
 
     /** What is to be done once, before the first start that is measured; an image has its cache. */
     public void prepare(Launch launch) {}

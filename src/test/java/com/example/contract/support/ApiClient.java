@@ -63,7 +63,9 @@ public class ApiClient {
     }
 
     public Answer send(ClientRequest request) {
-        String[] headers = request.headers().entrySet().stream()
+        String[] headers = request.headers()
+                .entrySet()
+                .stream()
                 .flatMap(header -> Stream.of(header.getKey(), header.getValue()))
                 .toArray(String[]::new);
         return send(request.method(), request.path(), request.body(), headers);

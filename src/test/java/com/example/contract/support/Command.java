@@ -23,7 +23,8 @@ public final class Command {
             Path error = Files.createTempFile("command", ".err");
             try {
                 Process process = new ProcessBuilder(command).directory(folder.toAbsolutePath().toFile())
-                        .redirectError(error.toFile()).start();
+                        .redirectError(error.toFile())
+                        .start();
                 process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
                 process.getOutputStream().close();
                 String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -9,12 +9,12 @@ import org.springframework.context.annotation.Bean;
 public class TestDatabaseConfiguration {
 
     @Bean
-    public TestDatabase testDatabase() {
+    TestDatabase testDatabase() {
         return TestDatabase.start();
     }
 
     @Bean
-    public JdbcConnectionDetails connectionDetails(TestDatabase database) {
+    JdbcConnectionDetails connectionDetails(TestDatabase database) {
         return new JdbcConnectionDetails() {
 
             @Override

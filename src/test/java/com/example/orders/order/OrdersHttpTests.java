@@ -56,8 +56,8 @@ class OrdersHttpTests {
         Answer placed = this.api.order(this.sku, 3);
         assertThat(placed.status()).isEqualTo(202);
         assertThat(placed.header("Location")).isEqualTo("/orders/" + placed.text("/id"));
-        await().untilAsserted(() -> assertThat(this.api.get(placed.header("Location")).text("/status"))
-                .isEqualTo("FULFILLED"));
+        await().untilAsserted(
+                () -> assertThat(this.api.get(placed.header("Location")).text("/status")).isEqualTo("FULFILLED"));
         assertThat(this.api.get("/stock/" + this.sku).json().at("/onHand").asInt()).isEqualTo(97);
     }
 

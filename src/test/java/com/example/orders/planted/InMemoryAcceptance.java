@@ -19,8 +19,8 @@ public class InMemoryAcceptance {
         return new OncePerRequestFilter() {
 
             @Override
-            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response,
-                    FilterChain chain) throws ServletException, IOException {
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws ServletException, IOException {
                 if (request.getMethod().equals("POST")) {
                     response.setStatus(202);
                     response.setContentType("application/json");

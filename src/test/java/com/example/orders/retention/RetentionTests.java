@@ -82,8 +82,7 @@ class RetentionTests {
             assertThat(this.database.sql("select key from idempotency_keys").query(String.class).list())
                     .contains("ret-new");
         }
-        assertThat(this.database.sql("select key from idempotency_keys").query(String.class).list())
-                .contains("ret-new")
+        assertThat(this.database.sql("select key from idempotency_keys").query(String.class).list()).contains("ret-new")
                 .doesNotContain("ret-old");
     }
 
