@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LinksTests {
 
@@ -27,11 +28,11 @@ class LinksTests {
     }
 
     @Test
-    void aLinkThatLeadsNowhereIsFound() {
-        Path readme = Path.of("README.md");
-        assertThat(links(
-                "[a](docs/nowhere.md#here) [b](docs/api.md#nowhere) [c](#nowhere) [d](docs/api.md) [e](#the-parts)"))
-                .map(link -> leads(readme, link))
+    void aLinkThatLeadsNowhereIsFound(@TempDir Path folder) throws IOException {
+        Path document = Files.writeString(folder.resolve("a.md"), "# One heading");
+        Files.writeString(folder.resolve("b.md"), "## Another one");
+        assertThat(links("[a](c.md#here) [b](b.md#nowhere) [c](#nowhere) [d](b.md#another-one) [e](#one-heading)"))
+                .map(link -> leads(document, link))
                 .containsExactly(false, false, false, true, true);
     }
 
