@@ -1,6 +1,6 @@
 import module java.base;
 
-/** What was measured, a line for each value in a file of its own, so that rounds may be added later. */
+/** What was measured, a line for each value in its own file, so that rounds can be added later. */
 class Results {
 
     private final Path file;

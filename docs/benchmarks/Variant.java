@@ -3,7 +3,7 @@ import module java.base;
 /**
  * One of the things compared: what the container engine is to run.
  *
- * @param name as it stands in the tables
+ * @param name as in the tables
  * @param probe the path that answers 200 once it is ready
  * @param arguments of {@code docker create}: options, image and command
  */

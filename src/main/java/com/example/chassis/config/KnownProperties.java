@@ -29,7 +29,7 @@ final class KnownProperties {
     /**
      * A property.
      *
-     * @param hasElements whether it is a list or a map, whose elements have names of their own
+     * @param hasElements whether it is a list or a map, whose elements have their own names
      * @param fix what to do instead of using it, if it was renamed or removed
      */
     record Property(String name, String defaultValue, boolean hasElements, @Nullable String fix) {}
@@ -90,21 +90,21 @@ final class KnownProperties {
 
     /** By its name in a file or an argument. */
     Optional<Property> named(String name) {
-        return find(uniform(name), '.', '[');
+        return find(uniform(name), ".[");
     }
 
     /** By its name as an environment variable: dots are underscores; dashes are left out, or underscores too. */
     Optional<Property> variable(String name) {
-        return find(name.toLowerCase(Locale.ROOT), '_');
+        return find(name.toLowerCase(Locale.ROOT), "_");
     }
 
     /** The property of this name, or the list or map of which it is an element. */
-    private Optional<Property> find(String name, char... separators) {
+    private Optional<Property> find(String name, String separators) {
         Property property = this.bySpelling.get(name);
-        for (int i = name.length() - 1; property == null && i > 0; i--) {
-            if (new String(separators).indexOf(name.charAt(i)) >= 0) {
-                property = this.bySpelling.get(name.substring(0, i));
-                property = (property != null && property.hasElements()) ? property : null;
+        for (int end = name.length() - 1; property == null && end > 0; end--) {
+            if (separators.indexOf(name.charAt(end)) >= 0) {
+                Property parent = this.bySpelling.get(name.substring(0, end));
+                property = (parent != null && parent.hasElements()) ? parent : null;
             }
         }
         return Optional.ofNullable(property);

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * Load shedding.
  *
  * @param maxConcurrentRequests how many requests may be in progress at once, probes not counted; virtual threads have no
- *     limit of their own
+ *     limit
  * @param retryAfter when a rejected client should retry, sent as {@code Retry-After}
  */
 @Validated

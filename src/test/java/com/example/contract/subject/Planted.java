@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
-/** The classes of all packages named {@code planted}, in a folder of their own: no other test class gets into the service. */
+/** The classes of all packages named {@code planted}, in their own folder: no other test class gets into the service. */
 final class Planted {
 
     private static final Path TEST_CLASSES = Path.of("target", "test-classes");
