@@ -29,7 +29,7 @@ public interface ServiceDriver {
     /**
      * A request of a client under load.
      *
-     * @param number counts the requests of this client, from 0
+     * @param number counts the requests of this client; each client starts at another number
      * @param key unique to this request
      */
     default ClientRequest request(long number, String key) {

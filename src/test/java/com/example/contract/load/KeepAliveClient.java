@@ -27,6 +27,7 @@ public final class KeepAliveClient implements LoadGenerator.Client {
     private static final int TIMEOUT = 40_000;
     private static final Pattern PROBLEM = Pattern.compile("\"type\":\"urn:problem-type:[^:\"]+:([^\"]+)\"");
 
+    private final ServiceDriver driver = ServiceDriver.get();
     private final URI service;
     private final ConnectionUse use;
     private @Nullable Socket socket;
@@ -46,7 +47,7 @@ public final class KeepAliveClient implements LoadGenerator.Client {
      */
     @Override
     public void send(long number, Consumer<String> outcome) {
-        outcome.accept(send(ServiceDriver.get().request(number, UUID.randomUUID().toString())));
+        outcome.accept(send(this.driver.request(number, UUID.randomUUID().toString())));
     }
 
     private String send(ClientRequest request) {

@@ -53,13 +53,15 @@ public final class LoadGenerator implements AutoCloseable {
         }
         for (int i = 0; i < clients; i++) {
             Client client = factory.apply(i);
-            this.threads.add(Thread.ofVirtual().start(() -> run(client, pause, phase)));
+            int first = i;
+            this.threads.add(Thread.ofVirtual().start(() -> run(client, first, pause, phase)));
         }
     }
 
-    private void run(Client client, Duration pause, Supplier<Phase> phase) {
+    /** Each client starts at another number, so that they do not all send the same kind of request at once. */
+    private void run(Client client, long first, Duration pause, Supplier<Phase> phase) {
         try (client) {
-            for (long number = 0; !this.stopped; number++) {
+            for (long number = first; !this.stopped; number++) {
                 LockSupport.parkNanos(pause.toNanos());
                 long start = System.nanoTime();
                 client.send(number, this::count);

@@ -33,7 +33,8 @@ public final class RetryingClients implements AutoCloseable {
     /** Of all random choices; printed, so that a run can be repeated. */
     public static final long SEED = Long.getLong("contract.seed", System.nanoTime());
 
-    private final StoredData data = ServiceDriver.get().storedData().orElseThrow();
+    private final ServiceDriver driver = ServiceDriver.get();
+    private final StoredData data = this.driver.storedData().orElseThrow();
     private final ConcurrentMap<String, String> accepted = new ConcurrentHashMap<>();
     private final Set<String> before;
     private final LoadGenerator load;
@@ -49,7 +50,7 @@ public final class RetryingClients implements AutoCloseable {
      */
     public RetryingClients(URI service, int clients, Duration pause, ServiceDatabase database) {
         System.out.printf("retrying clients: -Dcontract.seed=%d%n", SEED);
-        ServiceDriver.get().prepare(new ApiClient(service));
+        this.driver.prepare(new ApiClient(service));
         this.before = Set.copyOf(database.query(this.data.ids()));
         this.load = new LoadGenerator(clients, pause, number -> client(service, new Random(SEED + number)),
                 () -> LoadGenerator.Phase.STEADY);
@@ -91,8 +92,7 @@ public final class RetryingClients implements AutoCloseable {
 
     /** One in four waits for the task, where there is one. */
     private ClientRequest request(String key) {
-        return ServiceDriver.get()
-                .backgroundTasks()
+        return this.driver.backgroundTasks()
                 .filter(_ -> key.hashCode() % 4 == 0)
                 .map(tasks -> tasks.storeAndAwait(key, Duration.ofSeconds(5)))
                 .orElseGet(() -> this.data.store(key));
