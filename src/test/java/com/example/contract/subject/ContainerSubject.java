@@ -2,7 +2,6 @@ package com.example.contract.subject;
 
 import com.example.contract.support.Application;
 import com.example.contract.system.LocalMachine;
-import com.example.contract.support.Application;
 import com.example.contract.system.ProcessInfo;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
@@ -13,12 +12,12 @@ import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ChangeLog;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.StreamType;
 import com.github.dockerjava.api.model.Volume;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +32,7 @@ import java.util.concurrent.TimeUnit;
  * The image in its own container, as confined as a pod: one processor, a limit of memory, a file system that cannot
  * be written, no capability, no way to get more privileges.
  */
-public final class ContainerSubject implements Subject {
+public final class ContainerSubject implements AddressedSubject {
 
     /** As {@code docker} and a pod's manifest name it; the system property says which tag is to be tested. */
     public static final String IMAGE = System.getProperty("contract.image", Application.NAME + ":latest");
@@ -115,19 +114,9 @@ public final class ContainerSubject implements Subject {
     }
 
     @Override
-    public URI url() {
-        return address(8080);
-    }
-
-    @Override
-    public URI managementUrl() {
-        return address(8081);
-    }
-
-    private URI address(int port) {
-        return URI.create("http://%s:%d".formatted(
-                Objects.requireNonNull(this.started.getNetworkSettings().getNetworks().get("bridge")).getIpAddress(),
-                port));
+    public String address() {
+        ContainerNetwork bridge = this.started.getNetworkSettings().getNetworks().get("bridge");
+        return Objects.requireNonNull(Objects.requireNonNull(bridge).getIpAddress());
     }
 
     @Override

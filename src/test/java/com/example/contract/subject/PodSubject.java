@@ -4,7 +4,6 @@ import com.example.contract.cluster.Cluster;
 import com.example.contract.cluster.Mounts;
 import com.example.contract.cluster.Pod;
 import com.example.contract.system.ProcessInfo;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A pod as the Deployment of the overlay makes it, alone: nothing starts its container again, no probe is asked but by a
  * test, and its settings and mounts are those of the test.
  */
-final class PodSubject implements Subject {
+final class PodSubject implements AddressedSubject {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -81,7 +80,7 @@ final class PodSubject implements Subject {
         command.addAll(classPath - 1, launch.jvm());
         command.addAll(launch.arguments());
         if (launch.behindAShell()) {
-            command = List.of(mounts.addShell(), "sh", "-c", String.join(" ", command) + "; exit $?");
+            command = Shell.inFrontOf(command, mounts.addShell(), "sh");
         }
         command.forEach(container.putArray("command")::add);
     }
@@ -101,17 +100,8 @@ final class PodSubject implements Subject {
     }
 
     @Override
-    public URI url() {
-        return address(8080);
-    }
-
-    @Override
-    public URI managementUrl() {
-        return address(8081);
-    }
-
-    private URI address(int port) {
-        return URI.create("http://%s:%d".formatted(this.pod.address(), port));
+    public String address() {
+        return this.pod.address();
     }
 
     @Override

@@ -78,7 +78,7 @@ final class ProcessSubject implements Subject {
         command.addAll(List.of("-cp", (other != null) ? other : PackagedJar.classPath(launch.isPlanted()),
                 PackagedJar.mainClass()));
         command.addAll(launch.arguments());
-        return launch.behindAShell() ? List.of("/bin/sh", "-c", String.join(" ", command) + "; exit $?") : command;
+        return launch.behindAShell() ? Shell.inFrontOf(command, "/bin/sh") : command;
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
@@ -38,7 +37,7 @@ final class ShellBinary {
     }
 
     static List<String> inFrontOf(List<String> command, List<String> arguments) {
-        String line = Stream.concat(command.stream(), arguments.stream()).collect(Collectors.joining(" "));
-        return List.of(FOLDER.resolve("busybox").toString(), "sh", "-c", line + "; exit $?");
+        return Shell.inFrontOf(Stream.concat(command.stream(), arguments.stream()).toList(),
+                FOLDER.resolve("busybox").toString(), "sh");
     }
 }
