@@ -14,10 +14,10 @@ import com.example.contract.requirement.NeedsBackgroundTasks;
 import com.example.contract.requirement.Requests;
 import com.example.contract.requirement.ResourcesContractTests;
 import com.example.contract.subject.Launch;
-import com.example.contract.subject.Probe;
 import com.example.contract.subject.Subject;
 import com.example.contract.subject.SubjectEnvironment;
 import com.example.contract.support.LogLines;
+import com.example.contract.support.Probe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +63,8 @@ class CounterProofContractTests {
                 .plant(StalledThreads.class)
                 .set(Requests.tasks().heartbeat(Duration.ofSeconds(1))))) {
             assertThat(Requests.store(subject).status()).isEqualTo(202);
-            await().atMost(Duration.ofSeconds(30)).until(() -> Probe.ask(subject, "/livez") == 503);
-            assertThat(Probe.ask(subject, "/readyz")).isEqualTo(200);
+            await().atMost(Duration.ofSeconds(30)).until(() -> subject.probe("/livez") == 503);
+            assertThat(subject.probe("/readyz")).isEqualTo(200);
             assertThat(subject.stdout()).anyMatch(line -> line.contains("has been stalled for"));
         }
     }
@@ -80,9 +80,9 @@ class CounterProofContractTests {
     @Test
     void aServiceWhoseCarrierThreadsAreBlockedAnswersNoProbe() {
         try (Subject subject = Subject.ready(limited().plant(BlockedCarriers.class))) {
-            Probe.ask(subject, "/planted"); // whose own answer may find no thread any more
-            await().until(() -> Probe.ask(subject, "/livez") == Probe.NO_ANSWER);
-            assertThat(Probe.ask(subject, "/readyz")).isEqualTo(Probe.NO_ANSWER);
+            subject.probe("/planted"); // whose own answer may find no thread any more
+            await().until(() -> subject.probe("/livez") == Probe.NO_ANSWER);
+            assertThat(subject.probe("/readyz")).isEqualTo(Probe.NO_ANSWER);
             assertThat(subject.isAlive()).isTrue();
         }
     }
@@ -103,7 +103,7 @@ class CounterProofContractTests {
     void aLeakOutsideTheHeapIsSeen() {
         try (Subject subject = Subject.ready(limited().plant(NativeMemoryLeak.class))) {
             await().ignoreExceptions().until(() -> {
-                Probe.ask(subject, "/planted");
+                subject.probe("/planted");
                 // A container is killed at its limit.
                 return !subject.isAlive() || subject.residentMemory() > ResourcesContractTests.MEMORY;
             });
@@ -114,7 +114,7 @@ class CounterProofContractTests {
     @Test
     void outOfMemoryEndsItAndStandardOutputStaysJson() {
         try (Subject subject = Subject.ready(limited().plant(HeapExhaustion.class))) {
-            assertThat(Probe.ask(subject, "/planted")).isEqualTo(Probe.NO_ANSWER);
+            assertThat(subject.probe("/planted")).isEqualTo(Probe.NO_ANSWER);
             assertThat(subject.awaitExit(Duration.ofSeconds(30))).isEqualTo(3);
             assertThat(subject.stderr()).singleElement().asString().startsWith("Terminating due to");
             assertThat(LogLines.notJson(subject.stdout())).isEmpty();
@@ -126,7 +126,7 @@ class CounterProofContractTests {
     void withoutTheFlagItIsSeenToGoOn() {
         try (Subject subject = Subject
                 .ready(limited().jvm("-XX:-ExitOnOutOfMemoryError").plant(HeapExhaustion.class))) {
-            Probe.ask(subject, "/planted");
+            subject.probe("/planted");
             await().until(() -> subject.stdout().stream().anyMatch(line -> line.contains("OutOfMemoryError")));
             assertThat(subject.isAlive()).isTrue();
         }

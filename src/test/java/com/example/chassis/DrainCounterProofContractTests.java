@@ -43,10 +43,10 @@ class DrainCounterProofContractTests {
             for (int i = 0; i < Rollout.REPLACEMENTS; i++) {
                 rollout.replaceOne(preStop);
             }
-            long failed = rollout.finish(
+            Map<String, Long> failures = rollout.finish(
                     "stock, preStop %d s, %d replacements".formatted(preStop.toSeconds(), Rollout.REPLACEMENTS));
             if (preStop.isZero()) {
-                assertThat(failed).isPositive();
+                assertThat(failures).isNotEmpty();
             }
         }
     }

@@ -7,6 +7,7 @@ import com.example.contract.ServiceDriver;
 import com.example.contract.support.ApiClient;
 import com.example.contract.support.Application;
 import com.example.contract.support.Command.Outcome;
+import com.example.contract.support.Probe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -145,13 +147,22 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
         return pods().stream().filter(Pod::isReady).count();
     }
 
-    /** Waits until it serves, and prepares it for its clients. */
+    /** Waits until every pod serves, and prepares the service for its clients. */
     public void awaitPrepared() {
         ApiClient api = api();
         await().atMost(Cluster.PATIENCE).ignoreExceptions().until(() -> {
             ServiceDriver.get().prepare(api);
-            return api.send(ServiceDriver.get().read()).status() == 200;
+            return answers(ServiceDriver.get().read().path());
         });
+    }
+
+    /**
+     * Whether every pod that gets requests answers this one with 200: 20 requests in a row to each node, each on its own
+     * connection, hardly miss one.
+     */
+    public boolean answers(String path) {
+        return urls().stream()
+                .allMatch(node -> IntStream.range(0, 20).allMatch(_ -> Probe.ask(node.resolve(path)) == 200));
     }
 
     /** Replaces every pod of the service, as an update does, and waits until the old ones have gone. */

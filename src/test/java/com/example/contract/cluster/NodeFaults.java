@@ -60,7 +60,7 @@ public final class NodeFaults {
     public static final class Lag implements AutoCloseable {
 
         /** How long a proxy takes to act on what it has learnt. */
-        private static final Duration CATCHING_UP = Duration.ofSeconds(2);
+        private static final Duration CATCHING_UP = Duration.ofSeconds(5);
 
         private final CompletableFuture<Void> holding;
         private volatile boolean ended;

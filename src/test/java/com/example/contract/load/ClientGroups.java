@@ -8,6 +8,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Groups of clients: each uses its connections in one way, at one address. Prints a table of their outcomes. */
 public final class ClientGroups implements AutoCloseable {
@@ -38,8 +40,12 @@ public final class ClientGroups implements AutoCloseable {
         await().atMost(Duration.ofMinutes(2)).until(() -> sent() > enough);
     }
 
-    /** Lets every client finish, prints the outcomes of each group, and fails if a group sent nothing. */
-    public void finish(String what) {
+    /**
+     * Lets every client finish, prints the outcomes of each group, and fails if a group sent nothing.
+     *
+     * @return how many requests had no answer, or an error as answer, by what became of them
+     */
+    public Map<String, Long> finish(String what) {
         close();
         assertThat(this.groups).allSatisfy(group -> assertThat(group.load().sent()).isPositive());
         System.out.printf("| %s: address | keep-alive | pause ms | requests | failed | p99 ms steady | replacing |%n",
@@ -47,20 +53,23 @@ public final class ClientGroups implements AutoCloseable {
         this.groups.forEach(group -> System.out.printf("| %s | %s | %d | %d | %s | %.0f | %.0f |%n", group.address(),
                 keepAlive(group.use()), group.use().pause().toMillis(), group.load().sent(), group.load().failures(),
                 group.load().latencies(Phase.STEADY).p99(), group.load().latencies(Phase.REPLACING).p99()));
-        System.out.printf("| %s, in all | | | %d | %d | | |%n", what, sent(), failed());
+        System.out.printf("| %s, in all | | | %d | %s | | |%n", what, sent(), failures());
+        return failures();
     }
 
     private static String keepAlive(ConnectionUse use) {
         return (use.keepAlive() ? "on" : "off") + (use.checksFirst() ? ", checked first" : "");
     }
 
-    private long sent() {
+    long sent() {
         return this.groups.stream().mapToLong(group -> group.load().sent()).sum();
     }
 
-    /** How many requests had no answer, or an error as answer. */
-    public long failed() {
-        return this.groups.stream().mapToLong(group -> group.load().failed()).sum();
+    Map<String, Long> failures() {
+        Map<String, Long> failures = new TreeMap<>();
+        this.groups.forEach(
+                group -> group.load().failures().forEach((how, count) -> failures.merge(how, count, Long::sum)));
+        return failures;
     }
 
     @Override

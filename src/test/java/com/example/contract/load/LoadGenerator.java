@@ -94,10 +94,6 @@ public final class LoadGenerator implements AutoCloseable {
         return failures;
     }
 
-    public long failed() {
-        return failures().values().stream().mapToLong(Long::longValue).sum();
-    }
-
     Latencies latencies(Phase phase) {
         return Objects.requireNonNull(this.latencies.get(phase));
     }

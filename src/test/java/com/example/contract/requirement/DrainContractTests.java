@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.example.contract.ServiceDriver;
 import com.example.contract.subject.Launch;
-import com.example.contract.subject.Probe;
 import com.example.contract.subject.Subject;
 import com.example.contract.subject.SubjectEnvironment;
 import com.example.contract.subject.SubjectKind;
@@ -13,6 +12,7 @@ import com.example.contract.subject.TraceCollector;
 import com.example.contract.support.ApiClient.Answer;
 import com.example.contract.support.ClientRequest;
 import com.example.contract.support.LogLines;
+import com.example.contract.support.Probe;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ class DrainContractTests {
             for (int i = 0; i < Rollout.REPLACEMENTS; i++) {
                 rollout.replaceOne(Duration.ZERO);
             }
-            assertThat(rollout.finish("drain, no preStop, " + Rollout.REPLACEMENTS + " replacements")).isZero();
+            assertThat(rollout.finish("drain, no preStop, " + Rollout.REPLACEMENTS + " replacements")).isEmpty();
             awaitSettled();
         }
     }
@@ -74,8 +74,8 @@ class DrainContractTests {
             subject.signal("TERM");
             assertThat(waiting.get().status()).isEqualTo(202);
             assertThat(waiting.get().took()).isLessThan(Duration.ofSeconds(10));
-            assertThat(Probe.ask(subject, "/readyz")).isEqualTo(503);
-            assertThat(Probe.ask(subject, "/livez")).isEqualTo(200);
+            assertThat(subject.probe("/readyz")).isEqualTo(503);
+            assertThat(subject.probe("/livez")).isEqualTo(200);
             assertThat(subject.management().get("/actuator/drain").text("/state")).isEqualTo("LINGERING");
             assertThat(subject.management().get("/actuator/prometheus").body())
                     .contains("drain_state{state=\"lingering\"} 1.0");
@@ -98,7 +98,7 @@ class DrainContractTests {
                     head + "Content-Length: " + request.body().length() + "\r\n\r\n" + request.body().substring(0, 5));
             await().until(() -> subject.management().get("/actuator/drain").json().path("requests").asInt() == 1);
             subject.signal("TERM");
-            await().until(() -> Probe.ask(subject, "/livez") == Probe.NO_ANSWER);
+            await().until(() -> subject.probe("/livez") == Probe.NO_ANSWER);
             send(slow, request.body().substring(5));
             String answer = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 2").contains("Connection: close");
@@ -165,7 +165,7 @@ class DrainContractTests {
                 Subject subject = Subject.ready(environment.launch(Map.of("CHASSIS_DRAIN_LINGER", "2s",
                         "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", collector.url())))) {
             subject.signal("TERM");
-            await().until(() -> Probe.ask(subject, "/readyz") == 503);
+            await().until(() -> subject.probe("/readyz") == 503);
             subject.api().send(ServiceDriver.get().read().with("traceparent", "00-" + trace + "-b7ad6b7169203331-01"));
             assertThat(subject.awaitExit(Duration.ofSeconds(30))).isEqualTo(143);
             assertThat(collector.hasSeen(trace)).isTrue();

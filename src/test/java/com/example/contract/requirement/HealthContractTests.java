@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.example.contract.ServiceDriver;
-import com.example.contract.subject.Probe;
 import com.example.contract.subject.ProbeMonitor;
 import com.example.contract.subject.StallingProxy;
 import com.example.contract.subject.Subject;
 import com.example.contract.subject.SubjectEnvironment;
 import com.example.contract.support.ApiClient.Answer;
+import com.example.contract.support.Probe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +131,7 @@ class HealthContractTests {
         try (Subject subject = Subject.start(environment.launch())) {
             await().atMost(Duration.ofSeconds(40))
                     .until(() -> subject.stdout().stream().anyMatch(line -> line.contains("No database yet")));
-            assertThat(Probe.ask(subject, "/livez")).isEqualTo(Probe.NO_ANSWER);
+            assertThat(subject.probe("/livez")).isEqualTo(Probe.NO_ANSWER);
             environment.database().startAgain();
             subject.awaitReady();
         }

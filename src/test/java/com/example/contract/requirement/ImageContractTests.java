@@ -10,7 +10,6 @@ import com.example.contract.load.LoadGenerator.Phase;
 import com.example.contract.load.RetryingClients;
 import com.example.contract.subject.ContainerSubject;
 import com.example.contract.subject.DockerEngine;
-import com.example.contract.subject.Probe;
 import com.example.contract.subject.ProbeMonitor;
 import com.example.contract.subject.SubjectEnvironment;
 import com.example.contract.support.ApiClient.Answer;
@@ -117,7 +116,7 @@ class ImageContractTests {
                 await().atMost(Duration.ofMinutes(2))
                         .until(() -> load.failures().getOrDefault("status 503 overloaded", 0L) > 1_000
                                 && load.sent() > 5_000);
-                assertThat(Probe.ask(subject, "/livez")).isEqualTo(200);
+                assertThat(subject.probe("/livez")).isEqualTo(200);
                 await().untilAsserted(() -> {
                     Answer rejected = Requests.read(subject);
                     assertThat(rejected.text("/type")).endsWith(":overloaded");
@@ -133,7 +132,7 @@ class ImageContractTests {
     @Test
     void withAQuarterOfAProcessorProbesAreStillAnsweredInTime() {
         try (ContainerSubject subject = ContainerSubject.start(environment.launch().processors(0.25))) {
-            await().atMost(Duration.ofMinutes(3)).until(() -> Probe.ask(subject, "/readyz") == 200);
+            await().atMost(Duration.ofMinutes(3)).until(() -> subject.probe("/readyz") == 200);
             subject.awaitReady();
             try (ProbeMonitor probes = new ProbeMonitor(subject)) {
                 LoadGenerator load = KeepAliveClient.load(subject.url(), 4, ConnectionUse.kept(100),

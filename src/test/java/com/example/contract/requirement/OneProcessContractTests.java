@@ -3,7 +3,6 @@ package com.example.contract.requirement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.example.contract.subject.Probe;
 import com.example.contract.subject.Subject;
 import com.example.contract.subject.SubjectEnvironment;
 import com.example.contract.support.LogLines;
@@ -49,7 +48,7 @@ class OneProcessContractTests {
         try (Subject subject = Subject.ready(environment.launch().inAShell())) {
             assertThat(subject.processes()).hasSize(2).last().isEqualTo("java");
             subject.signal("TERM");
-            await().during(Duration.ofSeconds(2)).until(() -> Probe.ask(subject, "/readyz") == 200);
+            await().during(Duration.ofSeconds(2)).until(() -> subject.probe("/readyz") == 200);
             assertThat(LogLines.saying("Drain", subject.stdout())).isEmpty();
         }
     }

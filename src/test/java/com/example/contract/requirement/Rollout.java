@@ -90,10 +90,9 @@ public final class Rollout implements AutoCloseable {
         old.close();
     }
 
-    /** Lets every client finish, prints what became of the requests, and gives how many failed. */
-    public long finish(String what) {
-        this.clients.finish(what);
-        return this.clients.failed();
+    /** Lets every client finish, prints what became of the requests, and gives how many failed, by their outcome. */
+    public Map<String, Long> finish(String what) {
+        return this.clients.finish(what);
     }
 
     @Override

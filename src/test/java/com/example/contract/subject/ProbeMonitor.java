@@ -26,7 +26,7 @@ public final class ProbeMonitor implements AutoCloseable {
     }
 
     private void ask(Subject subject, String path) {
-        int status = Probe.ask(subject, path);
+        int status = subject.probe(path);
         this.asked.incrementAndGet();
         if (status != 200) {
             this.failures.add(path + " " + status);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.example.contract.ServiceDriver;
 import com.example.contract.support.ApiClient;
+import com.example.contract.support.Probe;
 import com.example.contract.system.ProcessInfo;
 import java.net.URI;
 import java.time.Duration;
@@ -47,9 +48,14 @@ public interface Subject extends AutoCloseable {
         return new ApiClient(managementUrl());
     }
 
+    /** Asks as a kubelet does; gives the status, or {@value Probe#NO_ANSWER}. */
+    default int probe(String path) {
+        return Probe.ask(url().resolve(path));
+    }
+
     /** Waits until it is ready, and prepares it for its clients. */
     default void awaitReady() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> !isAlive() || Probe.ask(this, "/readyz") == 200);
+        await().atMost(Duration.ofSeconds(60)).until(() -> !isAlive() || probe("/readyz") == 200);
         assertThat(isAlive()).as(() -> String.join("\n", stdout())).isTrue();
         ServiceDriver.get().prepare(api());
     }

@@ -1,4 +1,4 @@
-package com.example.contract.subject;
+package com.example.contract.support;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -16,11 +16,6 @@ public final class Probe {
     private Probe() {}
 
     /** The status of the answer, or {@value #NO_ANSWER}. */
-    public static int ask(Subject subject, String path) {
-        return ask(subject.url().resolve(path));
-    }
-
-    /** The same of any address. */
     public static int ask(URI probe) {
         try {
             HttpURLConnection connection = (HttpURLConnection) probe.toURL().openConnection();
