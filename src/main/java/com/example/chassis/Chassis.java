@@ -5,10 +5,13 @@ import com.example.chassis.database.MigrationJob;
 import com.example.chassis.drain.EarlyStop;
 import com.example.chassis.jvm.JvmReport;
 import com.example.chassis.logging.ProcessOutput;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -50,6 +53,8 @@ public final class Chassis {
      * @throws InvalidPropertyException if the first argument that is not an option names no purpose
      */
     public void run(String[] args) {
+        Locale.setDefault(Locale.ROOT); // nothing that it writes depends on the machine's language or zone
+        TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
         ProcessOutput.redirectToLog();
         JvmReport.log();
         String purpose = Arrays.stream(args).filter(arg -> !arg.startsWith("--")).findFirst().orElse(SERVE);
@@ -60,8 +65,8 @@ public final class Chassis {
             } else if (purpose.equals(SERVE)) {
                 SpringApplication.run(this.service, args);
             } else {
-                throw new InvalidPropertyException("first argument", purpose, "command line", "unknown purpose",
-                        "Use %s or %s, or nothing for %1$s.".formatted(SERVE, String.join(" or ", this.jobs.keySet())));
+                throw new InvalidPropertyException("first argument", purpose, "command line", "unknown purpose", "Use "
+                        + SERVE + " or " + String.join(" or ", this.jobs.keySet()) + ", or nothing for " + SERVE + ".");
             }
         }
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +56,9 @@ class BadRequestsHttpTests {
                         post(JSON, "{\"sku\":\"A\",\"quantity\":1001}")),
                 bad(400, "invalid-request", "quantity", "a quantity beyond int",
                         post(JSON, "{\"sku\":\"A\",\"quantity\":99999999999}")),
+                bad(400, "invalid-request", "quantity", "a quantity of 1,001 digits",
+                        post(JSON, "{\"sku\":\"A\",\"quantity\":" + "1".repeat(1001) + "}")),
+                bad(400, "invalid-request", "", "2,000 nested arrays", post(JSON, "[".repeat(2000))),
                 bad(400, "invalid-request", "quantity", "a fraction", post(JSON, "{\"sku\":\"A\",\"quantity\":1.5}")),
                 bad(400, "invalid-request", "quantity", "a number as a string",
                         post(JSON, "{\"sku\":\"A\",\"quantity\":\"1\"}")),
@@ -62,6 +66,13 @@ class BadRequestsHttpTests {
                         post(JSON + "Idempotency-Key: " + "k".repeat(256) + "\r\n", ORDER)),
                 bad(400, "invalid-request", "Idempotency-Key", "a key with a blank",
                         post(JSON + "Idempotency-Key: a b\r\n", ORDER)),
+                bad(400, "invalid-request", "Idempotency-Key", "two keys",
+                        post(JSON + "Idempotency-Key: a\r\nIdempotency-Key: b\r\n", ORDER)),
+                bad(400, "invalid-request", "Content-Type", "two content types", post(JSON + JSON, ORDER)),
+                bad(415, "unsupported-media-type", null, "a compressed body",
+                        post(JSON + "Content-Encoding: gzip\r\n", ORDER)),
+                bad(415, "unsupported-media-type", null, "a body in Brotli",
+                        post(JSON + "Content-Encoding: br\r\n", ORDER)),
                 bad(415, "unsupported-media-type", null, "no content type", post("", ORDER)),
                 bad(415, "unsupported-media-type", null, "another media type",
                         post("Content-Type: text/xml\r\n", "<order/>")),
@@ -71,14 +82,26 @@ class BadRequestsHttpTests {
                 bad(406, "not-acceptable", null, "a garbled Accept", get("/orders", "Accept: garbage\r\n")),
                 bad(413, "content-too-large", null, "a body above 16 KiB",
                         post(JSON, "{\"sku\":\"" + "A".repeat(17_000) + "\"}")),
+                bad(413, "content-too-large", null, "a body of 5 MB", post(JSON, "A".repeat(5 << 20))),
                 bad(413, "content-too-large", null, "a chunked body above 16 KiB",
                         chunked("{\"sku\":\"" + "A".repeat(17_000) + "\"}")),
                 bad(400, "invalid-request", null, "a broken chunk",
                         "POST /orders HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + JSON
                                 + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"),
                 bad(404, "not-found", null, "an unknown path", get("/nowhere", "")),
+                bad(404, "not-found", null, "the path of errors", get("/error", "")),
+                bad(404, "not-found", null, "two slashes", get("//", "")),
+                bad(404, "not-found", null, "two slashes and a path", get("//orders/x//", "")),
+                bad(404, "not-found", null, "a semicolon", get("/;a=b", "")),
                 bad(404, "not-found", null, "an order that is not", get("/orders/" + new UUID(7, 7), "")),
                 bad(400, "invalid-request", "id", "an id that is none", get("/orders/17", "")),
+                bad(400, "invalid-request", "id", "an id that is half of one", get("/orders/1-1-1-1-1", "")),
+                bad(400, "invalid-request", "limit", "a hexadecimal limit", get("/orders?limit=0x10", "")),
+                bad(400, "invalid-request", "limit", "a limit in Arabic digits", get("/orders?limit=%D9%A1", "")),
+                bad(400, "invalid-request", "limit", "an empty limit", get("/orders?limit=", "")),
+                bad(400, "invalid-request", "limit", "two limits", get("/orders?limit=1&limit=2", "")),
+                bad(400, "invalid-request", "status", "an empty status", get("/orders?status=", "")),
+                bad(400, "invalid-request", "status", "a status with a blank", get("/orders?status=ACCEPTED%20", "")),
                 bad(400, "invalid-request", "limit", "a limit of 0", get("/orders?limit=0", "")),
                 bad(400, "invalid-request", "limit", "a limit above 100", get("/orders?limit=101", "")),
                 bad(400, "invalid-request", "limit", "a limit that is no number", get("/orders?limit=ten", "")),
@@ -104,7 +127,9 @@ class BadRequestsHttpTests {
                 bad(400, "invalid-request", null, "a header without a colon", get("/orders", "Bad Header\r\n")),
                 bad(400, "invalid-request", null, "two content lengths",
                         "POST /orders HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}"),
-                bad(400, "invalid-request", null, "headers above 8 KiB",
+                bad(431, "request-header-fields-too-large", null, "a request line above 8 KiB",
+                        get("/orders?x=" + "x".repeat(9_000), "")),
+                bad(431, "request-header-fields-too-large", null, "headers above 8 KiB",
                         get("/orders", "X: " + "x".repeat(9_000) + "\r\n")),
                 bad(501, "not-implemented", null, "an unknown transfer encoding",
                         post(JSON + "Transfer-Encoding: gold\r\n", ORDER)),
@@ -129,6 +154,32 @@ class BadRequestsHttpTests {
             assertThat(problem.at("/errors/0/field").asString()).isEqualTo(field);
         }
         assertThat(answer).doesNotContain("Exception", "com.example", "org.springframework", "java.lang", "\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-Prefix: %", "X-Forwarded-Prefix: {a}", "X-Forwarded-Port: abc",
+            "X-Forwarded-Host: %:%", "X-Forwarded-Proto: %", "X-Forwarded-For: %", "Forwarded: for=%;host=;proto",
+            "Prefer: wait=%", "traceparent: 00-zz-1-1", "If-None-Match: %", "Range: bytes=%", "Accept-Language: %",
+            "Cookie: %=;;", "Origin: %", "Expect: %"})
+    void aMalformedHeaderThatTheServiceCanIgnoreChangesNothing(String header) {
+        assertThat(RawHttp.send(this.port, get("/stock?limit=1", header + "\r\n"))).matches("(?s)HTTP/1.1 (200|417).*");
+    }
+
+    @Test
+    void aWholeNumberMayBeWrittenWithAPoint() {
+        assertThat(RawHttp.send(this.port, post(JSON, "{\"sku\":\"PEN-1\",\"quantity\":2.0}")))
+                .startsWith("HTTP/1.1 202")
+                .contains("\"quantity\":2,");
+    }
+
+    @Test
+    void everyProblemNamesItsPathAndIsInEnglish() {
+        String answer = RawHttp.send(this.port,
+                post(JSON + "Accept-Language: de\r\n", "{\"sku\":\"A\",\"quantity\":0}"));
+        assertThat(answer).contains("must be greater than or equal to 1", "\"instance\":\"/orders\"");
+        assertThat(RawHttp.send(this.port, post(JSON, "{\"quantity\":" + "1".repeat(1001) + "}")))
+                .contains("\"instance\":\"/orders\"");
+        assertThat(RawHttp.send(this.port, request("TRACE", "/orders", "", ""))).contains("\"instance\":\"/orders\"");
     }
 
     @Test

@@ -184,6 +184,30 @@ class MigrationTests {
                 .isTrue();
     }
 
+    /** The way out that docs/database.md describes. */
+    @Test
+    void aScriptThatFailsHalfWayIsUndoneByHandAndRunAgain(@TempDir Path scripts, CapturedOutput output)
+            throws IOException {
+        migrate();
+        sql("insert into orders (sku, quantity) values ('MIG-3', 1), ('MIG-3', 1)").update();
+        Files.writeString(scripts.resolve("V99__index.sql"),
+                "create unique index concurrently orders_by_sku on orders (sku);\n");
+        Files.writeString(scripts.resolve("V99__index.sql.conf"), "executeInTransaction=false\n");
+        String locations = "--spring.flyway.locations=classpath:db/migration,filesystem:" + scripts;
+        assertThatThrownBy(() -> migrate(locations)).isNotNull();
+        assertThatThrownBy(() -> migrate(locations)).isNotNull();
+        assertThat(output.getAll().lines().filter(line -> line.contains("Cannot start")).toList()).last()
+                .asString()
+                .contains("failed migration to version 99", "delete from flyway_schema_history where not success")
+                .doesNotContain("run repair");
+
+        sql("drop index concurrently orders_by_sku").update();
+        sql("delete from flyway_schema_history where not success").update();
+        sql("delete from orders where sku = 'MIG-3'").update();
+        migrate(locations);
+        assertThat(applied()).endsWith("99");
+    }
+
     private void migrate(String... arguments) {
         run(MigrationJob.class, arguments);
     }

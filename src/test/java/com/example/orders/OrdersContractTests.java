@@ -68,6 +68,21 @@ class OrdersContractTests {
         }
     }
 
+    /** Numbers in Persian have other digits, which a header cannot hold. */
+    @Test
+    void theMachinesLanguageAndZoneChangeNothingThatIsWritten() {
+        try (Subject subject = Subject.ready(
+                environment.launch().jvm("-Duser.language=fa", "-Duser.country=IR", "-Duser.timezone=Asia/Tehran"))) {
+            OrdersClient api = new OrdersClient(subject.url());
+            api.restock("FA-1", 10);
+            api.order("FA-1", 1, "Prefer", "wait=10");
+            assertThat(api.get("/orders?limit=1").header("Link")).startsWith("</orders?limit=1&after=");
+            assertThat(api.order("FA-1", 11_111).text("/detail")).contains("less than or equal to 1000");
+            assertThat(LogLines.parse(subject.stdout()))
+                    .allMatch(line -> line.path("@timestamp").asString().endsWith("Z"));
+        }
+    }
+
     static Stream<ConfigurationMistake> mistakes() {
         return Stream.of(
                 ConfigurationMistake.of("a duration that is none", Map.of("ORDERS_FULFILMENT_PACKINGTIME", "soon"),

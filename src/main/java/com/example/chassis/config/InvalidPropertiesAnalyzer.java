@@ -94,8 +94,8 @@ final class InvalidPropertiesAnalyzer implements FailureAnalyzer {
 
     private static InvalidProperty notReadable(MarkedYAMLException yaml) {
         String where = (yaml.getProblemMark() != null)
-                ? "line %d, column %d".formatted(yaml.getProblemMark().getLine() + 1,
-                        yaml.getProblemMark().getColumn() + 1)
+                ? "line " + (yaml.getProblemMark().getLine() + 1) + ", column "
+                        + (yaml.getProblemMark().getColumn() + 1)
                 : "unknown line";
         return new InvalidProperty("a YAML file", null,
                 where + " of a file that spring.config.import or spring.config.location names, or an application.yaml",

@@ -34,12 +34,17 @@ final class DatabaseAdvice {
             return answer(new ProblemException(HttpStatus.INTERNAL_SERVER_ERROR, "internal-server-error",
                     "An unexpected error occurred."));
         }
-        logger.warn("Database unavailable: {}", NestedExceptionUtils.getMostSpecificCause(ex).getMessage());
-        ProblemException problem = ProblemException.unavailable("database-unavailable",
+        String reason = NestedExceptionUtils.getMostSpecificCause(ex).getMessage();
+        if (DatabaseErrors.isPoolExhausted(ex)) {
+            logger.warn("No connection to the database is free: {}", reason);
+            return answer(ProblemException.unavailable("overloaded",
+                    "Every connection to the database is in use. Retry this request.", this.properties.retryAfter()));
+        }
+        logger.warn("Database unavailable: {}", reason);
+        return answer(ProblemException.unavailable("database-unavailable",
                 "The database is unavailable. This request may have been executed or not: retry it, with the same "
                         + "Idempotency-Key if it has one.",
-                this.properties.retryAfter());
-        return answer(problem);
+                this.properties.retryAfter()));
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemException problem) {

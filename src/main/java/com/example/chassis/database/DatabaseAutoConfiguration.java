@@ -1,7 +1,10 @@
 package com.example.chassis.database;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -13,6 +16,8 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 
 /**
@@ -47,6 +52,26 @@ final class DatabaseAutoConfiguration {
     @Bean
     SchemaMigration schemaMigration(DatabaseStartup startup, DatabaseProperties properties) {
         return new SchemaMigration(startup, properties);
+    }
+
+    /** Read at each scrape. Where an old snapshot keeps autovacuum from removing dead rows, statements get slower. */
+    @Bean
+    MeterBinder deadRows(DataSource dataSource) {
+        JdbcClient database = JdbcClient.create(dataSource);
+        return registry -> Gauge.builder("database.dead.rows", () -> deadRows(database))
+                .description("Rows of the schema's tables that autovacuum has still to remove")
+                .register(registry);
+    }
+
+    private static double deadRows(JdbcClient database) {
+        try {
+            return database.sql("select sum(n_dead_tup) from pg_stat_user_tables where schemaname = current_schema()")
+                    .query(Double.class)
+                    .optional()
+                    .orElse(0.0);
+        } catch (DataAccessException ex) {
+            return Double.NaN;
+        }
     }
 
     @Bean

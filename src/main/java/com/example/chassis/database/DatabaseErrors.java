@@ -1,7 +1,10 @@
 package com.example.chassis.database;
 
+import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -20,6 +23,8 @@ public final class DatabaseErrors {
      */
     private static final Set<String> TIME_OUTS = Set.of("55P03", "25P02", "25P03", "25P04", "25006");
 
+    private static final Pattern ALL_IN_USE = Pattern.compile("total=([1-9]\\d*), active=\\1,");
+
     private DatabaseErrors() {}
 
     /** Whether the same call may succeed later: no connection, a time-out, a full disk, a lost transaction. */
@@ -33,6 +38,15 @@ public final class DatabaseErrors {
             case UncategorizedSQLException sql -> isTimeOut(sql);
             default -> false;
         };
+    }
+
+    /**
+     * Whether every connection of the pool was in use for too long. HikariCP says so by its message alone; where connecting has
+     * failed, that failure is the cause of its exception.
+     */
+    public static boolean isPoolExhausted(Throwable failure) {
+        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLTransientConnectionException pool
+                && ALL_IN_USE.matcher(String.valueOf(pool.getMessage())).find();
     }
 
     private static boolean isTimeOut(UncategorizedSQLException failure) {

@@ -35,6 +35,7 @@ final class UnpooledDataSource {
         PGProperty.LOGIN_TIMEOUT.set(driver, 2 * CONNECT_SECONDS);
         PGProperty.SOCKET_TIMEOUT.set(driver, (int) timeout.toSeconds());
         PGProperty.TCP_KEEP_ALIVE.set(driver, true);
+        PGProperty.SOCKET_FACTORY.set(driver, AnyAddressSocketFactory.class.getName());
         PGProperty.OPTIONS.set(driver, SERVER_OPTIONS);
         dataSource.setConnectionProperties(driver);
         return dataSource;

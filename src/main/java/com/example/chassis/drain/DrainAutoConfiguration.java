@@ -15,8 +15,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -38,7 +38,7 @@ final class DrainAutoConfiguration {
     }
 
     @Bean
-    Watchdog watchdog(DrainProperties properties, ApplicationContext context) {
+    Watchdog watchdog(DrainProperties properties, ConfigurableApplicationContext context) {
         return new Watchdog(properties.gracePeriod(), context);
     }
 

@@ -1,10 +1,11 @@
 package com.example.chassis.drain;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
 
@@ -19,11 +20,12 @@ final class Watchdog implements ApplicationListener<ContextClosedEvent>, Ordered
 
     private static final Logger logger = LoggerFactory.getLogger(Watchdog.class);
     private static final Duration BEFORE_THE_PLATFORM = Duration.ofMillis(500);
+    private static final Duration LAST_LINE = Duration.ofMillis(200);
 
     private final Duration patience;
-    private final ApplicationContext context;
+    private final ConfigurableApplicationContext context;
 
-    Watchdog(Duration gracePeriod, ApplicationContext context) {
+    Watchdog(Duration gracePeriod, ConfigurableApplicationContext context) {
         this.patience = gracePeriod.minus(BEFORE_THE_PLATFORM);
         this.context = context;
     }
@@ -43,8 +45,28 @@ final class Watchdog implements ApplicationListener<ContextClosedEvent>, Ordered
             Thread.currentThread().interrupt();
             return;
         }
+        if (this.context.isActive() || isShuttingDown()) {
+            Thread.ofPlatform().daemon().name("drain-watchdog-log").start(this::log);
+            LockSupport.parkNanos(LAST_LINE.toNanos());
+            Runtime.getRuntime().halt(EXIT_CODE);
+        }
+    }
+
+    /** Whether the process is told to stop; a test closes its context, and goes on. */
+    private static boolean isShuttingDown() {
+        Thread none = Thread.ofPlatform().unstarted(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(none);
+            Runtime.getRuntime().removeShutdownHook(none);
+            return false;
+        } catch (IllegalStateException ex) {
+            return true;
+        }
+    }
+
+    /** On its own thread: nobody may be reading standard output. */
+    private void log() {
         logger.error("The stop has hung for {} s: halting with exit code {}", this.patience.toSeconds(), EXIT_CODE);
-        Runtime.getRuntime().halt(EXIT_CODE);
     }
 
     @Override

@@ -19,28 +19,37 @@ import tools.jackson.databind.type.LogicalType;
 @AutoConfiguration(before = ErrorMvcAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(HttpProperties.class)
-@Import({BodyLimitAdvice.class, ProblemAdvice.class, ProblemController.class, ProblemTypeAdvice.class,
-        OpenApiProblems.class})
+@Import({RequestBodyFilter.class, StrictParameters.class, ProblemAdvice.class, ProblemController.class,
+        ProblemTypeAdvice.class, OpenApiProblems.class})
 final class HttpAutoConfiguration {
 
     /** JSON as it is written: a number is not a string. The other coercions are off in the chassis's defaults. */
     @Bean
-    JsonMapperBuilderCustomizer strictStrings() {
-        return builder -> builder.withCoercionConfig(LogicalType.Textual,
-                strings -> strings.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+    JsonMapperBuilderCustomizer strictJson() {
+        return builder -> builder.addModule(new ExactNumbers())
+                .withCoercionConfig(LogicalType.Textual,
+                        strings -> strings.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
     /** A host that finds a valve of this class in its pipeline makes none. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatProblems(
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> boundedTomcat(HttpProperties properties,
             @Value("${spring.application.name}") String application) {
-        return factory -> factory.addContextCustomizers(context -> {
-            if (context.getParent() instanceof StandardHost host) {
-                host.setErrorReportValveClass(ProblemReportValve.class.getName());
-                host.getPipeline().addValve(new ProblemReportValve(application));
-            }
-        });
+        return factory -> {
+            factory.setProtocol(BoundedHttp11Protocol.class.getName());
+            factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof BoundedHttp11Protocol protocol) {
+                    protocol.setHeadTimeout(properties.receiveTimeout());
+                }
+            });
+            factory.addContextCustomizers(context -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.setErrorReportValveClass(ProblemReportValve.class.getName());
+                    host.getPipeline().addValve(new ProblemReportValve(application));
+                }
+            });
+        };
     }
 }

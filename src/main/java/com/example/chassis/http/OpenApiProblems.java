@@ -1,6 +1,7 @@
 package com.example.chassis.http;
 
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -8,6 +9,8 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -28,11 +31,26 @@ class OpenApiProblems {
 
     @Bean
     OpenApiCustomizer problems() {
-        return api -> api.getPaths()
-                .values()
-                .stream()
-                .flatMap(path -> path.readOperations().stream())
+        return api -> operations(api)
                 .forEach(operation -> operation.getResponses().addApiResponse("default", problem()));
+    }
+
+    /** An unknown member of a body is an error. */
+    @Bean
+    OpenApiCustomizer closedBodies() {
+        return api -> operations(api).map(Operation::getRequestBody)
+                .filter(Objects::nonNull)
+                .flatMap(body -> body.getContent().values().stream())
+                .map(content -> content.getSchema().get$ref())
+                .filter(Objects::nonNull)
+                .map(reference -> reference.substring(reference.lastIndexOf('/') + 1))
+                .map(api.getComponents().getSchemas()::get)
+                .filter(Objects::nonNull)
+                .forEach(body -> body.setAdditionalProperties(false));
+    }
+
+    private static Stream<Operation> operations(OpenAPI api) {
+        return api.getPaths().values().stream().flatMap(path -> path.readOperations().stream());
     }
 
     private static ApiResponse problem() {

@@ -23,8 +23,9 @@ final class ProblemController implements ErrorController {
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
         Object code = Objects.requireNonNullElse(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE), 404);
         HttpStatusCode status = HttpStatusCode.valueOf((Integer) code);
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problems.of(status, "The request could not be processed."));
+        ProblemDetail problem = Problems.of(status, "The request could not be processed.");
+        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        problem.setInstance(Problems.instance((path != null) ? path.toString() : request.getRequestURI()));
+        return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
     }
 }

@@ -1,6 +1,7 @@
 package com.example.chassis.http;
 
 import java.time.Duration;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
@@ -15,6 +16,11 @@ public final class ProblemException extends ErrorResponseException {
      */
     public ProblemException(HttpStatus status, String type, String detail) {
         super(status, Problems.of(status, type, detail), null);
+    }
+
+    /** A 400 that names the invalid parts of the request. */
+    ProblemException(List<RequestError> errors) {
+        super(HttpStatus.BAD_REQUEST, Problems.invalid(errors), null);
     }
 
     /** A 503 that says when to retry, in whole seconds. */

@@ -32,7 +32,7 @@ final class ProblemTypeAdvice implements ResponseBodyAdvice<Object> {
             Class<? extends HttpMessageConverter<?>> converter, ServerHttpRequest request,
             ServerHttpResponse response) {
         if (body instanceof ProblemDetail problem && problem.getType() != null && !problem.getType().isAbsolute()) {
-            problem.setType(URI.create(Problems.TYPE.formatted(this.application, problem.getType())));
+            problem.setType(URI.create(Problems.type(this.application, problem.getType().toString())));
         }
         return body;
     }

@@ -14,9 +14,6 @@ import org.springframework.http.ProblemDetail;
  */
 public final class Problems {
 
-    /** The whole of a {@code type}, from the service's name and the type's last part; a name, not an address. */
-    static final String TYPE = "urn:problem-type:%s:%s";
-
     /** The type of every 400. */
     static final String INVALID_REQUEST = "invalid-request";
 
@@ -44,6 +41,16 @@ public final class Problems {
                 String.join("; ", errors.stream().map(RequestError::toString).toList()));
         problem.setProperty("errors", errors);
         return problem;
+    }
+
+    /** A request's path as the {@code instance}. Spring's own way fails where a path starts with two slashes. */
+    static URI instance(String path) {
+        return URI.create(path.replaceFirst("^/+", "/"));
+    }
+
+    /** The whole of a {@code type}, from the service's name and the type's last part; a name, not an address. */
+    static String type(String service, String type) {
+        return "urn:problem-type:" + service + ":" + type;
     }
 
     static String type(HttpStatusCode status) {

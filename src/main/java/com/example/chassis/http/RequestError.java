@@ -12,7 +12,7 @@ record RequestError(String in, String field, String message) {
     @Override
     public String toString() {
         return this.field.isEmpty()
-                ? "the %s %s".formatted(this.in, this.message)
-                : "%s (%s) %s".formatted(this.field, this.in, this.message);
+                ? "the " + this.in + " " + this.message
+                : this.field + " (" + this.in + ") " + this.message;
     }
 }

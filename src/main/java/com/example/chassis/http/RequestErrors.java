@@ -1,9 +1,9 @@
 package com.example.chassis.http;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -20,6 +20,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -59,7 +60,7 @@ final class RequestErrors {
     }
 
     /** A parameter has the name in its annotation, or its own. */
-    private static RequestError of(MethodParameter parameter, String message) {
+    static RequestError of(MethodParameter parameter, String message) {
         PathVariable path = parameter.getParameterAnnotation(PathVariable.class);
         RequestHeader header = parameter.getParameterAnnotation(RequestHeader.class);
         RequestParam query = parameter.getParameterAnnotation(RequestParam.class);
@@ -87,18 +88,25 @@ final class RequestErrors {
             case InputCoercionException coercion ->
                 new RequestError("body", path(coercion), "must be " + expected(coercion.getTargetType()));
             case JacksonException malformed ->
-                new RequestError("body", path(malformed), "is not well-formed JSON at line %d, column %d"
-                        .formatted(malformed.getLocation().getLineNr(), malformed.getLocation().getColumnNr()));
-            case IOException _ -> new RequestError("body", "", "could not be read");
+                new RequestError("body", path(malformed), "is not well-formed JSON" + place(malformed.getLocation()));
             case null, default -> new RequestError("body", "", "is required, as JSON");
         };
     }
 
+    /** An element of an array has no name. */
     private static String path(JacksonException ex) {
-        return ex.getPath().stream().map(Reference::getPropertyName).collect(Collectors.joining("."));
+        return ex.getPath()
+                .stream()
+                .map(Reference::getPropertyName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
     }
 
-    private static String expected(@Nullable Class<?> type) {
+    private static String place(@Nullable TokenStreamLocation location) {
+        return (location != null) ? " at line " + location.getLineNr() + ", column " + location.getColumnNr() : "";
+    }
+
+    static String expected(@Nullable Class<?> type) {
         return switch (type) {
             case null -> "of another type";
             case Class<?> it when it == String.class -> "a string";

@@ -4,6 +4,7 @@ import ch.qos.logback.core.OutputStreamAppender;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Writes log events to the process's real standard output, whatever {@link System#out} has become.
@@ -21,7 +22,7 @@ public final class StdoutAppender<E> extends OutputStreamAppender<E> {
     private static final class Stdout extends PrintStream {
 
         Stdout() {
-            super(new FileOutputStream(FileDescriptor.out), false);
+            super(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         }
 
         /** Flushes only: a logging context that is reset must not close file descriptor 1. */

@@ -37,22 +37,25 @@ class FulfilmentScheduler extends OneWayLifecycle implements BackgroundWork {
     private final Duration handBack;
     private final Clock clock;
     private final String worker = hostName() + "/" + UUID.randomUUID();
+    private final DatabaseClock databaseClock;
     private final BacklogSize backlog;
     private final SchedulerProgress progress;
     private final Scheduler scheduler;
 
-    FulfilmentScheduler(DataSource dataSource, FulfilmentTask task, BacklogSize backlog,
+    FulfilmentScheduler(DataSource dataSource, DatabaseClock databaseClock, FulfilmentTask task, BacklogSize backlog,
             FulfilmentProperties properties, DrainProperties drain, MeterRegistry registry, Clock clock) {
         this.workers = Executors.newFixedThreadPool(properties.workers(),
                 Thread.ofPlatform().name("fulfilment-", 1).factory());
         this.properties = properties;
         this.handBack = drain.handBack();
         this.clock = clock;
+        this.databaseClock = databaseClock;
         this.backlog = backlog;
         this.progress = new SchedulerProgress(clock);
         // The upper fraction is 1.0: tasks that are picked but still queued get no heartbeat.
         this.scheduler = Scheduler.create(dataSource, List.of(task.task()))
                 .jdbcCustomization(POSTGRESQL)
+                .clock(databaseClock)
                 .schedulerName(new SchedulerName.Fixed(this.worker))
                 .addSchedulerListener(this.progress)
                 .threads(properties.workers())
@@ -76,6 +79,7 @@ class FulfilmentScheduler extends OneWayLifecycle implements BackgroundWork {
 
     @Override
     public void start() {
+        this.databaseClock.read();
         this.scheduler.start();
         logger.atInfo().addKeyValue("worker", this.worker).log("Fulfilment started");
         super.start();

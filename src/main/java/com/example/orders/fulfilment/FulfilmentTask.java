@@ -13,7 +13,6 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +36,9 @@ class FulfilmentTask {
     private final FulfilmentProperties properties;
     private final FulfilmentFailureHandler failures;
     private final Counter takenOver;
-    private final Clock clock;
 
     FulfilmentTask(Fulfilment fulfilment, OrderCompletion completion, FulfilmentProperties properties,
-            FulfilmentFailureHandler failures, MeterRegistry registry, Clock clock) {
-        this.clock = clock;
+            FulfilmentFailureHandler failures, MeterRegistry registry) {
         this.fulfilment = fulfilment;
         this.completion = completion;
         this.properties = properties;
@@ -72,7 +69,7 @@ class FulfilmentTask {
 
     /** Makes the task due at once, for another process; counts as no failure. */
     private void handBack(ExecutionComplete interrupted, ExecutionOperations<Integer> operations) {
-        operations.reschedule(interrupted, this.clock.instant());
+        operations.reschedule(interrupted, interrupted.getExecution().executionTime);
         logger.atInfo()
                 .addKeyValue("order_id", interrupted.getExecution().taskInstance.getId())
                 .log("Handed back a task");

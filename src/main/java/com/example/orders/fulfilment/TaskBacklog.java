@@ -4,8 +4,8 @@ import com.example.chassis.http.ProblemException;
 import com.example.orders.order.Backlog;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -30,24 +30,22 @@ class TaskBacklog implements Backlog {
     private final SchedulerClient client;
     private final BacklogSize size;
     private final ApplicationEventPublisher events;
-    private final Clock clock;
 
-    TaskBacklog(DataSource dataSource, BacklogSize size, ApplicationEventPublisher events, Clock clock) {
+    TaskBacklog(DataSource dataSource, BacklogSize size, ApplicationEventPublisher events) {
         this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
                 .jdbcCustomization(FulfilmentScheduler.POSTGRESQL)
                 .build();
         this.size = size;
         this.events = events;
-        this.clock = clock;
     }
 
     @Override
-    public void add(UUID orderId) {
+    public void add(UUID orderId, Instant due) {
         if (this.size.isFull()) {
             throw ProblemException.unavailable("backlog-full", "Too many orders are waiting to be fulfilled.",
                     RETRY_AFTER);
         }
-        var task = FulfilmentTask.DESCRIPTOR.instance(orderId.toString()).data(0).scheduledTo(this.clock.instant());
+        var task = FulfilmentTask.DESCRIPTOR.instance(orderId.toString()).data(0).scheduledTo(due);
         try {
             this.client.scheduleBatch(List.of(task));
         } catch (RuntimeException ex) {

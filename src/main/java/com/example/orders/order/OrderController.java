@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 class OrderController {
 
     /** A key that a client chose for one order, by draft-ietf-httpapi-idempotency-key-header; compared as it is. */
-    private static final String KEY = "[\\x21-\\x7e]{1,255}";
+    private static final String KEY = "^[\\x21-\\x7e]{1,255}$";
 
     private final OrderService service;
     private final Orders orders;
@@ -77,8 +77,8 @@ class OrderController {
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.size() == limit) {
             String filter = (status != null) ? "&status=" + status : "";
-            String next = "/orders?limit=%d&after=%s%s".formatted(limit, page.getLast().id(), filter);
-            answer.header(HttpHeaders.LINK, Links.next(next));
+            answer.header(HttpHeaders.LINK,
+                    Links.next("/orders?limit=" + limit + "&after=" + page.getLast().id() + filter));
         }
         return answer.body(page);
     }

@@ -49,7 +49,7 @@ public class Orders {
     }
 
     private PlacedOrder accepted(Order order) {
-        this.backlog.add(order.id());
+        this.backlog.add(order.id(), order.acceptedAt());
         return new PlacedOrder(order, true);
     }
 
@@ -73,8 +73,7 @@ public class Orders {
                 )
                 insert into orders (id, sku, quantity)
                 select order_id, :sku, :quantity from claimed
-                returning %s
-                """.formatted(COLUMNS);
+                returning\s""" + COLUMNS;
         return this.database.sql(insert)
                 .param("key", key)
                 .param("lifetime", this.properties.keyLifetime().toSeconds())
@@ -144,8 +143,7 @@ public class Orders {
                 update orders
                 set status = ?, reason = ?, ended_at = clock_timestamp()
                 where id = ? and status = 'ACCEPTED'
-                returning %s
-                """.formatted(COLUMNS);
+                returning\s""" + COLUMNS;
         return this.database.sql(end).param(status.name()).param(reason).param(id).query(ORDER).optional();
     }
 }

@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /** A product's code: 1 to 32 capital letters, digits and dashes, starting with a letter or digit. */
-@Pattern(regexp = "[A-Z0-9][A-Z0-9-]{0,31}")
+@Pattern(regexp = "^[A-Z0-9][A-Z0-9-]{0,31}$")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})
 @Target({ElementType.PARAMETER, ElementType.FIELD})

@@ -37,8 +37,7 @@ class StockController {
         List<StockItem> page = this.stock.list(Objects.requireNonNullElse(after, ""), limit);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.size() == limit) {
-            answer.header(HttpHeaders.LINK,
-                    Links.next("/stock?limit=%d&after=%s".formatted(limit, page.getLast().sku())));
+            answer.header(HttpHeaders.LINK, Links.next("/stock?limit=" + limit + "&after=" + page.getLast().sku()));
         }
         return answer.body(page);
     }
@@ -54,6 +53,6 @@ class StockController {
     StockItem restock(@PathVariable("sku") @Sku String sku, @Valid @RequestBody Restock restock) {
         return this.stock.restock(sku, restock.received())
                 .orElseThrow(() -> new ProblemException(HttpStatus.CONFLICT, "stock-below-used",
-                        "More than %d pieces have been used already.".formatted(restock.received())));
+                        "More than " + restock.received() + " pieces have been used already."));
     }
 }

@@ -13,7 +13,9 @@ import com.example.contract.support.ApiClient.Answer;
 import com.example.contract.support.ClientRequest;
 import com.example.contract.support.LogLines;
 import com.example.contract.support.Probe;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -162,14 +164,32 @@ class DrainContractTests {
     void tracesOfTheLastRequestsLeaveBeforeTheEnd() {
         String trace = "0af7651916cd43dd8448eb211c80319c";
         try (TraceCollector collector = new TraceCollector(SubjectKind.chosen().thisMachine());
-                Subject subject = Subject.ready(environment.launch(Map.of("CHASSIS_DRAIN_LINGER", "2s",
-                        "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", collector.url())))) {
+                Subject subject = Subject.ready(environment.launch(
+                        Map.of("CHASSIS_DRAIN_LINGER", "2s", "OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())))) {
             subject.signal("TERM");
             await().until(() -> subject.probe("/readyz") == 503);
             subject.api().send(ServiceDriver.get().read().with("traceparent", "00-" + trace + "-b7ad6b7169203331-01"));
             assertThat(subject.awaitExit(Duration.ofSeconds(30))).isEqualTo(143);
             assertThat(collector.hasSeen(trace)).isTrue();
             assertThat(collector.hasSeen(trace.replace('0', '1'))).isFalse();
+        }
+    }
+
+    /** The budget is as tight as its check allows. */
+    @Test
+    void aCollectorThatNeverAnswersDoesNotHoldUpTheStop() throws IOException {
+        Map<String, String> tight = Map.of("CHASSIS_DRAIN_LINGER", "1s", "CHASSIS_DRAIN_REQUESTS", "1s",
+                "CHASSIS_DRAIN_TASKS", "1s", "CHASSIS_DRAIN_HANDBACK", "1s", "CHASSIS_DRAIN_GRACEPERIOD", "5s");
+        try (ServerSocket silent = new ServerSocket(0);
+                Subject subject = Subject.ready(environment.launch(tight)
+                        .set(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://%s:%d"
+                                .formatted(SubjectKind.chosen().thisMachine(), silent.getLocalPort()))))) {
+            IntStream.range(0, 50).forEach(_ -> Requests.read(subject));
+            long told = System.nanoTime();
+            subject.signal("TERM");
+            assertThat(subject.awaitExit(Duration.ofSeconds(30))).isEqualTo(143);
+            System.out.printf("a collector that never answers: exit %.1f s after SIGTERM%n",
+                    (System.nanoTime() - told) / 1e9);
         }
     }
 

@@ -105,6 +105,24 @@ class HealthContractTests {
         }
     }
 
+    /** As after a failover to a standby: sessions that are open see a server that is read-only, new ones do not. */
+    @Test
+    @NeedsStoredData
+    void sessionsOnAServerThatHasBecomeReadOnlyAreGivenUp() {
+        try (Subject subject = Subject.ready(environment.launch())) {
+            awaitServed(subject);
+            environment.database().makeOpenSessionsReadOnly();
+            try {
+                await().atMost(Duration.ofSeconds(20)).until(() -> Requests.store(subject).status() == 503);
+                await().atMost(Duration.ofSeconds(20))
+                        .during(Duration.ofSeconds(2))
+                        .until(() -> Requests.store(subject).status() < 300);
+            } finally {
+                environment.database().makeOpenSessionsWritable();
+            }
+        }
+    }
+
     /** The counter-proof: a liveness that asks the database would have every pod restarted, and the monitor sees it. */
     @Test
     @NeedsStoredData

@@ -89,6 +89,35 @@ class MigrationContractTests {
         }
     }
 
+    /** What docs/adr/0010-migration.md allows while the previous release runs. */
+    @Test
+    void aColumnThatALaterReleaseAddsPassesUnnoticed() {
+        try (Subject subject = Subject.ready(environment.launch());
+                RetryingClients clients = new RetryingClients(subject.url(), 4, Duration.ofMillis(20),
+                        environment.database())) {
+            await().until(() -> clients.accepted() > 50);
+            List<String> tables = environment.database()
+                    .query("select table_name from information_schema.tables where table_schema = current_schema() "
+                            + "and table_name <> 'flyway_schema_history'");
+            assertThat(tables).isNotEmpty();
+            tables.forEach(table -> environment.database()
+                    .sql()
+                    .sql("alter table " + table + " add column added text")
+                    .update());
+            int enough = clients.accepted() + 100;
+            await().atMost(Duration.ofSeconds(30)).until(() -> clients.accepted() > enough);
+            clients.stop();
+            await().atMost(Duration.ofSeconds(60)).until(environment.database()::isSettled);
+            System.out.printf("a column added to each of %s: %s%n", tables, clients.answers());
+            assertThat(clients.answers().keySet()).isSubsetOf(NO_ERROR);
+            assertThat(clients.lost(environment.database())).isEmpty();
+            assertThat(clients.doubled(environment.database())).isEmpty();
+            environment.database().assertInvariant();
+            tables.forEach(
+                    table -> environment.database().sql().sql("alter table " + table + " drop column added").update());
+        }
+    }
+
     private static String newestMigration() {
         return environment.database()
                 .query("select version from flyway_schema_history order by installed_rank desc limit 1")

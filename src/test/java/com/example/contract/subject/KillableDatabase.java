@@ -92,6 +92,19 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
         sql().sql("drop schema public cascade; create schema public authorization " + NAME).update();
     }
 
+    /** As after a failover to a standby: the service's open sessions are read-only from now on, new ones are not. */
+    public void makeOpenSessionsReadOnly() {
+        admin().sql("alter role " + NAME + " set default_transaction_read_only = off").update();
+        admin().sql("alter system set default_transaction_read_only = on").update();
+        admin().sql("select pg_reload_conf()").query().singleRow();
+    }
+
+    /** Undoes it. */
+    public void makeOpenSessionsWritable() {
+        admin().sql("alter system reset default_transaction_read_only").update();
+        admin().sql("select pg_reload_conf()").query().singleRow();
+    }
+
     private JdbcClient admin() {
         return JdbcClient.create(superuser("postgres"));
     }

@@ -36,7 +36,7 @@ public final class TraceCollector implements AutoCloseable {
     }
 
     public String url() {
-        return "http://%s:%d/v1/traces".formatted(this.host, this.server.getAddress().getPort());
+        return "http://%s:%d".formatted(this.host, this.server.getAddress().getPort());
     }
 
     /** Whether a span of the trace has come; spans carry its id as it is. */

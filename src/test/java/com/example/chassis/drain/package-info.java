@@ -1,0 +1,5 @@
+/** Tests of the drain's last resort. */
+@NullMarked
+package com.example.chassis.drain;
+
+import org.jspecify.annotations.NullMarked;
