@@ -65,8 +65,9 @@ public final class Chassis {
             } else if (purpose.equals(SERVE)) {
                 SpringApplication.run(this.service, args);
             } else {
-                throw new InvalidPropertyException("first argument", purpose, "command line", "unknown purpose", "Use "
-                        + SERVE + " or " + String.join(" or ", this.jobs.keySet()) + ", or nothing for " + SERVE + ".");
+                String known = SERVE + " or " + String.join(" or ", this.jobs.keySet());
+                throw new InvalidPropertyException("first argument", purpose, "command line", "unknown purpose",
+                        "Use " + known + ", or nothing for " + SERVE + ".");
             }
         }
     }
