@@ -153,6 +153,9 @@ class BadRequestsHttpTests {
         if (field != null) {
             assertThat(problem.at("/errors/0/field").asString()).isEqualTo(field);
         }
+        if (parts[0].contains("chunked")) {
+            assertThat(answer).endsWith("\r\n0\r\n\r\n");
+        }
         assertThat(answer).doesNotContain("Exception", "com.example", "org.springframework", "java.lang", "\tat ");
     }
 

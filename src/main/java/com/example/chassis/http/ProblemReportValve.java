@@ -29,6 +29,7 @@ final class ProblemReportValve extends ErrorReportValve {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         super.invoke(request, response);
         if (request.getAttribute(RequestBodyFilter.UNREAD) != null) {
+            response.finishResponse();
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }

@@ -59,7 +59,9 @@ class SlowClientsHttpTests {
         }
         assertThat(ApiClient.onPort(this.port).post("/echo", "[1]").body()).isEqualTo("[1]");
         long start = System.nanoTime();
-        assertThat(rest(this.sockets.getFirst())).startsWith("HTTP/1.1 408").containsIgnoringCase("connection: close");
+        assertThat(rest(this.sockets.getFirst())).startsWith("HTTP/1.1 408")
+                .containsIgnoringCase("connection: close")
+                .endsWith("\r\n0\r\n\r\n");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
