@@ -4,7 +4,6 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.apache.coyote.AbstractProcessor;
@@ -50,11 +49,10 @@ final class BoundedEndpoint extends NioEndpoint {
 
     /** Gives whether it could close any. */
     private boolean makeRoom() {
-        List<Waiting> oldestFirst = waiting()
-                .sorted(Comparator.comparing(Waiting::inHead).reversed().thenComparingLong(Waiting::since))
+        return waiting().sorted(Comparator.comparing(Waiting::inHead).reversed().thenComparingLong(Waiting::since))
                 .limit(Math.max(1, getMaxConnections() / SHARE))
-                .toList();
-        return oldestFirst.stream().filter(Waiting::close).count() > 0;
+                .filter(Waiting::close)
+                .count() > 0;
     }
 
     void closeHeadsOlderThan(Duration age) {

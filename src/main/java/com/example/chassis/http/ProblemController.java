@@ -24,8 +24,9 @@ final class ProblemController implements ErrorController {
         Object code = Objects.requireNonNullElse(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE), 404);
         HttpStatusCode status = HttpStatusCode.valueOf((Integer) code);
         ProblemDetail problem = Problems.of(status, "The request could not be processed.");
-        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        problem.setInstance(Problems.instance((path != null) ? path.toString() : request.getRequestURI()));
+        Object path = Objects.requireNonNullElse(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI),
+                request.getRequestURI());
+        problem.setInstance(Problems.instance(path.toString()));
         return ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
     }
 }

@@ -28,7 +28,7 @@ final class ProblemReportValve extends ErrorReportValve {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         super.invoke(request, response);
-        if (request.getAttribute(RequestBodyFilter.UNREAD) != null) {
+        if (request.getAttribute(RequestBodyFilter.REJECTED) != null) {
             response.finishResponse();
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }

@@ -27,8 +27,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Order(Ordered.HIGHEST_PRECEDENCE + 5)
 final class RequestBodyFilter extends OncePerRequestFilter {
 
-    /** The attribute of a request whose body was not read to its end: its connection is closed, and no more is read. */
-    static final String UNREAD = RequestBodyFilter.class.getName() + ".UNREAD";
+    /** The attribute of a request whose body was rejected: its connection is closed, and no more is read. */
+    static final String REJECTED = RequestBodyFilter.class.getName() + ".REJECTED";
 
     /**
      * How much of a body that is too large is read and dropped, in bytes. Many clients read no answer before they have sent
@@ -63,7 +63,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
         try {
             whole = new BufferedRequest(request, body(request));
         } catch (ProblemException ex) {
-            request.setAttribute(UNREAD, true);
+            request.setAttribute(REJECTED, true);
             this.resolver.resolveException(request, response, null, ex);
             return;
         }

@@ -29,7 +29,8 @@ class DatabaseClock implements Clock {
     /** A time, and when it was read, by the monotonic clock. */
     private record Reading(Instant time, long nanos) {}
 
-    @Scheduled(fixedDelay = 10_000)
+    /** The scheduler reads it first, when it starts. */
+    @Scheduled(initialDelay = 10_000, fixedDelay = 10_000)
     void read() {
         try {
             OffsetDateTime time = this.database.sql("select clock_timestamp()").query(OffsetDateTime.class).single();

@@ -1,5 +1,7 @@
 package com.example.chassis.drain;
 
+import static org.awaitility.Awaitility.await;
+
 import com.example.chassis.logging.ProcessOutput;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,11 +22,8 @@ final class FullPipeProgram {
                 LoggerFactory.getLogger("full").info("Line {}", lines.incrementAndGet());
             }
         });
-        long before = -1;
-        while (before != lines.get()) {
-            before = lines.get();
-            Thread.sleep(300);
-        }
+        AtomicLong before = new AtomicLong(-1);
+        await().pollInterval(Duration.ofMillis(300)).until(() -> before.getAndSet(lines.get()) == lines.get());
         StaticApplicationContext context = new StaticApplicationContext();
         context.refresh();
         new Watchdog(Duration.ofSeconds(2), context).onApplicationEvent(new ContextClosedEvent(context));

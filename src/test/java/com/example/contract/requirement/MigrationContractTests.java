@@ -113,8 +113,6 @@ class MigrationContractTests {
             assertThat(clients.lost(environment.database())).isEmpty();
             assertThat(clients.doubled(environment.database())).isEmpty();
             environment.database().assertInvariant();
-            tables.forEach(
-                    table -> environment.database().sql().sql("alter table " + table + " drop column added").update());
         }
     }
 
