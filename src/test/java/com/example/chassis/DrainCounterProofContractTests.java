@@ -33,7 +33,6 @@ class DrainCounterProofContractTests {
     /** What Spring Boot does on its own, with clients that check their connections first, and proxies that are late. */
     @Test
     void theSameReplacementWithoutTheDrainIsSeenToFailRequests() {
-        Duration preStop = Duration.ofSeconds(Integer.getInteger("contract.stock-pre-stop", 0));
         try (Rollout rollout = new Rollout(environment.launch(Rollout.SETTINGS).plant(StockShutdown.class))) {
             for (Duration lag : Rollout.LAGS) {
                 rollout.load(lag, Rollout.BUSY, Rollout.ACTIVE.stream().map(ConnectionUse::checkedFirst).toList());
@@ -41,11 +40,11 @@ class DrainCounterProofContractTests {
             }
             rollout.warmUp();
             for (int i = 0; i < Rollout.REPLACEMENTS; i++) {
-                rollout.replaceOne(preStop);
+                rollout.replaceOne();
             }
-            Map<String, Long> failures = rollout.finish(
-                    "stock, preStop %d s, %d replacements".formatted(preStop.toSeconds(), Rollout.REPLACEMENTS));
-            if (preStop.isZero()) {
+            Map<String, Long> failures = rollout.finish("stock, preStop %d s, %d replacements"
+                    .formatted(Rollout.PRE_STOP.toSeconds(), Rollout.REPLACEMENTS));
+            if (Rollout.PRE_STOP.isZero()) {
                 assertThat(failures).isNotEmpty();
             }
         }

@@ -105,7 +105,8 @@ public final class OrdersDriver implements ServiceDriver, StoredData, Background
 
     @Override
     public Map<String, String> workers(int count) {
-        return Map.of("ORDERS_FULFILMENT_WORKERS", Integer.toString(count));
+        return Map.of("ORDERS_FULFILMENT_WORKERS", Integer.toString(count), "SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE",
+                Integer.toString(2 * count));
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Answers 503 with {@code Retry-After} while the database is unavailable. */
+/** Answers 503 with {@code Retry-After} while the database is unavailable or overloaded. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class DatabaseAdvice {
@@ -35,10 +35,10 @@ final class DatabaseAdvice {
                     "An unexpected error occurred."));
         }
         String reason = NestedExceptionUtils.getMostSpecificCause(ex).getMessage();
-        if (DatabaseErrors.isPoolExhausted(ex)) {
-            logger.warn("No connection to the database is free: {}", reason);
+        if (DatabaseErrors.isOverload(ex)) {
+            logger.warn("Database overloaded: {}", reason);
             return answer(ProblemException.unavailable("overloaded",
-                    "Every connection to the database is in use. Retry this request.", this.properties.retryAfter()));
+                    "The database has too much to do. Retry this request.", this.properties.retryAfter()));
         }
         logger.warn("Database unavailable: {}", reason);
         return answer(ProblemException.unavailable("database-unavailable",

@@ -1,5 +1,6 @@
 package com.example.chassis.database;
 
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Set;
@@ -12,7 +13,7 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** Tells a database that is unavailable from a defect that waiting does not fix. */
+/** Tells a database that is unavailable from one that is too busy, and both from a defect that waiting does not fix. */
 public final class DatabaseErrors {
 
     /**
@@ -22,6 +23,14 @@ public final class DatabaseErrors {
      * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
      */
     private static final Set<String> TIME_OUTS = Set.of("55P03", "25P02", "25P03", "25P04", "25006");
+
+    /**
+     * How the server itself ends what takes too long: serialization failures, deadlocks, too many sessions, locks, statements,
+     * transactions. It has rolled the transaction back.
+     *
+     * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
+     */
+    private static final Set<String> BUSY = Set.of("40001", "40P01", "53300", "55P03", "57014", "25P03", "25P04");
 
     private static final Pattern ALL_IN_USE = Pattern.compile("total=([1-9]\\d*), active=\\1,");
 
@@ -41,12 +50,15 @@ public final class DatabaseErrors {
     }
 
     /**
-     * Whether every connection of the pool was in use for too long. HikariCP says so by its message alone; where connecting has
-     * failed, that failure is the cause of its exception.
+     * Whether the database has answered that it is too busy, or every connection of the pool was in use for too long. HikariCP
+     * says the latter by its message alone; where connecting has failed, that failure is the cause of its exception.
      */
-    public static boolean isPoolExhausted(Throwable failure) {
-        return NestedExceptionUtils.getMostSpecificCause(failure) instanceof SQLTransientConnectionException pool
-                && ALL_IN_USE.matcher(String.valueOf(pool.getMessage())).find();
+    public static boolean isOverload(Throwable failure) {
+        return switch (NestedExceptionUtils.getMostSpecificCause(failure)) {
+            case SQLTransientConnectionException pool -> ALL_IN_USE.matcher(String.valueOf(pool.getMessage())).find();
+            case SQLException sql -> BUSY.contains(Objects.requireNonNullElse(sql.getSQLState(), ""));
+            default -> false;
+        };
     }
 
     private static boolean isTimeOut(UncategorizedSQLException failure) {

@@ -1,5 +1,6 @@
 package com.example.chassis.drain;
 
+import com.example.chassis.http.BoundedHttp11Protocol;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -38,6 +40,15 @@ final class ConnectionDrainFilter extends OncePerRequestFilter {
     void closeConnections() {
         this.closing = true;
         this.connectors.forEach(connector -> connector.setMaxKeepAliveRequests(1));
+    }
+
+    /** Closes the ports, and the connections on which no request is in flight. */
+    void closeResting() {
+        this.connectors.forEach(AbstractProtocol::closeServerSocketGraceful);
+        this.connectors.stream()
+                .filter(BoundedHttp11Protocol.class::isInstance)
+                .map(BoundedHttp11Protocol.class::cast)
+                .forEach(BoundedHttp11Protocol::closeResting);
     }
 
     int inFlight() {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,6 +15,8 @@ final class Drain {
 
     private static final Logger logger = LoggerFactory.getLogger(Drain.class);
 
+    private static final Duration POLL = Duration.ofMillis(20);
+
     private final DrainProperties properties;
     private final List<BackgroundWork> work;
     private final @Nullable ConnectionDrainFilter connections;
@@ -21,6 +24,7 @@ final class Drain {
     private final Consumer<DrainState> listener;
     private volatile DrainState state = DrainState.SERVING;
     private volatile @Nullable Instant begun;
+    private @Nullable Thread tasks;
 
     Drain(DrainProperties properties, List<BackgroundWork> work, @Nullable ConnectionDrainFilter connections,
             Clock clock, Consumer<DrainState> listener) {
@@ -35,7 +39,10 @@ final class Drain {
         return this.state;
     }
 
-    /** First step: starts no new task, has every answer close its connection, and serves on for a while. */
+    /**
+     * First step: starts no new task, has every answer close its connection, and serves on for a while. Meanwhile the tasks
+     * finish or are handed back, since the platform may kill the process sooner than it has promised.
+     */
     void linger(Duration linger) throws InterruptedException {
         this.begun = this.clock.instant();
         if (this.connections != null) {
@@ -43,20 +50,31 @@ final class Drain {
         }
         enter(DrainState.LINGERING, "told to stop");
         this.work.forEach(each -> attempt(each::stopTaking));
+        this.tasks = Thread.ofPlatform().name("drain-tasks").start(this::finishTasks);
         Thread.sleep(linger);
+        if (this.connections != null) {
+            this.connections.closeResting();
+        }
         enter(DrainState.DRAINING, "lingered for " + linger.toSeconds() + " s");
     }
 
-    /** Last step: waits for tasks until their time is over, then has them handed back. */
-    void finishTasks() throws InterruptedException {
-        Instant deadline = (this.begun != null ? this.begun : this.clock.instant()).plus(this.properties.tasks());
+    /** Waits for tasks until their time is over, then has them handed back. */
+    private void finishTasks() {
+        Instant deadline = this.clock.instant().plus(this.properties.tasks());
         while (running() > 0 && this.clock.instant().isBefore(deadline)) {
-            Thread.sleep(20);
+            LockSupport.parkNanos(POLL.toNanos());
         }
         this.work.stream().filter(each -> each.running() > 0).forEach(each -> {
             logger.warn("Handing back {} tasks of {}: their time is over", each.running(), each.name());
             attempt(each::handBack);
         });
+    }
+
+    /** Last step: waits until the tasks have finished or are handed back. */
+    void end() throws InterruptedException {
+        if (this.tasks != null) {
+            this.tasks.join();
+        }
         enter(DrainState.STOPPED, (running() == 0) ? "nothing is in flight" : "not all was handed back");
     }
 

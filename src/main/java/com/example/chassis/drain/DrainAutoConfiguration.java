@@ -57,7 +57,7 @@ final class DrainAutoConfiguration {
 
     @Bean
     DrainStep drainEnd(Drain drain) {
-        return new DrainStep(DrainStep.LAST, drain::finishTasks);
+        return new DrainStep(DrainStep.LAST, drain::end);
     }
 
     @Bean

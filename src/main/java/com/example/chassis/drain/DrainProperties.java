@@ -9,11 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The time budget of a stop. Its parts follow each other, except for the tasks, whose time runs from SIGTERM on.
+ * The time budget of a stop. Requests and tasks come to an end side by side, and both count from SIGTERM. The defaults fit
+ * into Kubernetes' default grace period.
  *
- * @param gracePeriod what the platform grants from SIGTERM to SIGKILL: {@code terminationGracePeriodSeconds} less the
- *     time of a preStop hook; the process exits by then, whatever hangs
- * @param linger how long it goes on serving after SIGTERM, so that every proxy learns of the stop before the port closes
+ * @param gracePeriod what the platform grants from SIGTERM to SIGKILL, {@code terminationGracePeriodSeconds}; the process
+ *     exits by then, whatever hangs
+ * @param linger how long it goes on serving after SIGTERM: longer than a proxy takes to learn of the stop, and than a
+ *     connection rests between two requests
  * @param requests how long requests may then take to end
  * @param tasks how long tasks may take to end, counted from SIGTERM; then they are handed back
  * @param handBack how long handing back may take
@@ -22,15 +24,15 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("chassis.drain")
 public record DrainProperties(
         @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(hours = 1) Duration gracePeriod,
-        @DefaultValue("5s") @DurationMin(seconds = 0) Duration linger,
+        @DefaultValue("15s") @DurationMin(seconds = 0) Duration linger,
         @DefaultValue("10s") @DurationMin(seconds = 0) Duration requests,
-        @DefaultValue("15s") @DurationMin(seconds = 0) Duration tasks,
+        @DefaultValue("10s") @DurationMin(seconds = 0) Duration tasks,
         @DefaultValue("4s") @DurationMin(seconds = 1) Duration handBack) {
 
     /** What is left for pools, telemetry and logs to close. */
     private static final Duration MARGIN = Duration.ofSeconds(2);
 
-    @AssertTrue(message = "must fit: the greater of linger + requests and tasks, then hand-back and 2s, within grace-period")
+    @AssertTrue(message = "must fit: the greater of linger + requests and tasks + hand-back, and 2s, within grace-period")
     boolean isWithinGracePeriod() {
         return longest().compareTo(this.gracePeriod) <= 0;
     }
@@ -38,7 +40,7 @@ public record DrainProperties(
     /** The longest that a stop can take if nothing hangs. */
     Duration longest() {
         Duration requestsEnd = this.linger.plus(this.requests);
-        Duration later = (requestsEnd.compareTo(this.tasks) > 0) ? requestsEnd : this.tasks;
-        return later.plus(this.handBack).plus(MARGIN);
+        Duration tasksEnd = this.tasks.plus(this.handBack);
+        return ((requestsEnd.compareTo(tasksEnd) > 0) ? requestsEnd : tasksEnd).plus(MARGIN);
     }
 }

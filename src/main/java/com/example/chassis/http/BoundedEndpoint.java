@@ -60,6 +60,10 @@ final class BoundedEndpoint extends NioEndpoint {
         waiting().filter(each -> each.inHead() && each.since() - before < 0).forEach(Waiting::close);
     }
 
+    void closeResting() {
+        waiting().filter(each -> !each.inHead()).forEach(Waiting::close);
+    }
+
     private Stream<Waiting> waiting() {
         return getConnections().stream()
                 .map(NioSocketWrapper.class::cast)

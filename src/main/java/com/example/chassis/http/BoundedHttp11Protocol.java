@@ -36,6 +36,14 @@ public final class BoundedHttp11Protocol extends Http11NioProtocol {
         this.headTimeout = timeout;
     }
 
+    /**
+     * Closes the connections on which no request is in flight. Tomcat itself would leave them open until the last request is
+     * answered, and reset them where a request arrives meanwhile.
+     */
+    public void closeResting() {
+        this.endpoint.closeResting();
+    }
+
     @Override
     public void init() throws Exception {
         // Two fifths of the heap.

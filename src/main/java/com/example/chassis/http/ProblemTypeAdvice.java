@@ -1,5 +1,8 @@
 package com.example.chassis.http;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -12,14 +15,18 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** Completes a problem's type, which the code gives by its last part: {@code urn:problem-type:<service>:<type>}. */
+/** Counts problems by their type, which the code gives by its last part, and completes it: {@code urn:problem-type:<service>:<type>}. */
 @RestControllerAdvice
 final class ProblemTypeAdvice implements ResponseBodyAdvice<Object> {
 
     private final String application;
+    private final Meter.MeterProvider<Counter> answered;
 
-    ProblemTypeAdvice(@Value("${spring.application.name}") String application) {
+    ProblemTypeAdvice(@Value("${spring.application.name}") String application, MeterRegistry registry) {
         this.application = application;
+        this.answered = Counter.builder("http.problems")
+                .description("Requests answered with a problem")
+                .withRegistry(registry);
     }
 
     @Override
@@ -32,7 +39,9 @@ final class ProblemTypeAdvice implements ResponseBodyAdvice<Object> {
             Class<? extends HttpMessageConverter<?>> converter, ServerHttpRequest request,
             ServerHttpResponse response) {
         if (body instanceof ProblemDetail problem && problem.getType() != null && !problem.getType().isAbsolute()) {
-            problem.setType(URI.create(Problems.type(this.application, problem.getType().toString())));
+            String name = problem.getType().toString();
+            this.answered.withTag("type", name).increment();
+            problem.setType(URI.create(Problems.type(this.application, name)));
         }
         return body;
     }

@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * Fulfilment. The defaults are those of a pod, which may be gone at any moment: a task whose worker died is taken over
  * after at most 6 heartbeats and a poll.
  *
- * @param workers how many orders a process fulfils at once
+ * @param workers how many orders a process fulfils at once; at most half as many as the pool has connections
  * @param packingTime how long picking takes; more than 0 only for demonstrations
  * @param pollInterval how often a process polls for tasks that other processes have added
  * @param heartbeatInterval how often a worker reports that it is alive

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.example.contract.support.ApiClient;
 import com.example.contract.support.ApiClient.Answer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,11 @@ class OverloadHttpTests {
     private final ApiClient api;
     private final ConcurrencyLimit limit;
     private final BusyService service;
+    private final MeterRegistry registry;
 
     @Autowired
-    OverloadHttpTests(@LocalServerPort int port, ConcurrencyLimit limit, BusyService service) {
+    OverloadHttpTests(@LocalServerPort int port, ConcurrencyLimit limit, BusyService service, MeterRegistry registry) {
+        this.registry = registry;
         this.api = ApiClient.onPort(port);
         this.limit = limit;
         this.service = service;
@@ -43,6 +46,7 @@ class OverloadHttpTests {
         assertThat(rejected.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(rejected.text("/type")).isEqualTo("urn:problem-type:busy:overloaded");
         assertThat(this.limit.refused()).isPositive();
+        assertThat(this.registry.get("http.problems").tag("type", "overloaded").counter().count()).isPositive();
         assertThat(this.api.get("/livez").status()).isEqualTo(200);
         assertThat(this.api.get("/readyz").status()).isEqualTo(200);
 

@@ -57,8 +57,8 @@ class BrokenManifestTests {
             PRB-2  | local | Deployment/{app} | /spec/template/spec/containers/0/startupProbe/failureThreshold | 30
             PRB-2  | local | ConfigMap/{app} | /data/CHASSIS_DATABASE_STARTTIMEOUT | 5m
             PRB-2  | local | Deployment/{app} | /spec/progressDeadlineSeconds | 60
-            TIME-1 | local | Deployment/{app} | /spec/template/spec/containers/0/lifecycle/preStop/sleep/seconds | 20
-            TIME-1 | local | Deployment/{app} | /spec/template/spec/terminationGracePeriodSeconds |
+            TIME-1 | local | Deployment/{app} | /spec/template/spec/containers/0/lifecycle | {preStop: {sleep: {seconds: 10}}}
+            TIME-1 | local | Deployment/{app} | /spec/template/spec/terminationGracePeriodSeconds | 40
             TIME-1 | local | ConfigMap/{app} | /data/CHASSIS_DRAIN_GRACEPERIOD | 45s
             TIME-1 | local | ConfigMap/{app} | /data/CHASSIS_DRAIN_TASKS | 25s
             TIME-1 | local | ConfigMap/{app} | /data/CHASSIS_DRAIN_LINGER | 0s

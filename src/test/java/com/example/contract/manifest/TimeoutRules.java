@@ -9,9 +9,10 @@ import java.util.stream.Stream;
 final class TimeoutRules {
 
     static final List<Rule> ALL = List.of(new Rule("TIME-1",
-            "preStop.sleep + `chassis.drain.grace-period` = terminationGracePeriodSeconds, the drain "
-                    + "fits into the grace period, and it lingers",
-            "With less time the process is killed while it drains; without preStop or linger, requests reach a closed port.",
+            "`chassis.drain.grace-period` = terminationGracePeriodSeconds, the drain fits into it and lingers, "
+                    + "and there is no preStop hook",
+            "With less time the process is killed while it drains. Without a linger, requests reach a closed port; while "
+                    + "a preStop hook sleeps, nobody tells clients to leave their connections.",
             manifests -> manifests.eachService(container -> drain(manifests, container))),
             new Rule("TIME-2", "longest request < what a load balancer waits for an answer, and ≤ what it lets "
                     + "requests finish on a pod that leaves; its idle time-out of a connection < Tomcat's keep-alive",
@@ -25,16 +26,13 @@ final class TimeoutRules {
         Duration gracePeriod = settings.duration("chassis.drain.grace-period");
         Duration linger = settings.duration("chassis.drain.linger");
         Place pod = container.workload().pod();
-        Duration preStop = Duration.ofSeconds(container.at("/lifecycle/preStop/sleep/seconds").asLong(0));
         Duration granted = Duration.ofSeconds(pod.at("/terminationGracePeriodSeconds").asLong(30));
-        Duration needed = preStop.plus(gracePeriod);
         Duration longest = longestDrain(settings);
         return Finding.all(
-                container.unless(preStop.isPositive(), "/lifecycle/preStop/sleep/seconds",
-                        "sleep until every node knows that the pod leaves"),
-                pod.unless(granted.equals(needed), "/terminationGracePeriodSeconds",
-                        "use %d: preStop %d s + chassis.drain.grace-period %d s".formatted(needed.toSeconds(),
-                                preStop.toSeconds(), gracePeriod.toSeconds())),
+                container.unless(container.at("/lifecycle/preStop").isMissingNode(), "/lifecycle/preStop",
+                        "delete it: chassis.drain.linger is for the same time"),
+                pod.unless(granted.equals(gracePeriod), "/terminationGracePeriodSeconds",
+                        "use %d, as chassis.drain.grace-period says".formatted(gracePeriod.toSeconds())),
                 container.unless(longest.compareTo(gracePeriod) <= 0, "/envFrom",
                         "chassis.drain: its parts take %d s, chassis.drain.grace-period must be as long"
                                 .formatted(longest.toSeconds())),
@@ -44,9 +42,8 @@ final class TimeoutRules {
     /** The longest that a drain may take: 2 s are for pools, telemetry and logs to close. */
     private static Duration longestDrain(Settings settings) {
         Duration requests = settings.duration("chassis.drain.linger").plus(settings.duration("chassis.drain.requests"));
-        Duration tasks = settings.duration("chassis.drain.tasks");
-        return ((requests.compareTo(tasks) > 0) ? requests : tasks).plus(settings.duration("chassis.drain.hand-back"))
-                .plusSeconds(2);
+        Duration tasks = settings.duration("chassis.drain.tasks").plus(settings.duration("chassis.drain.hand-back"));
+        return ((requests.compareTo(tasks) > 0) ? requests : tasks).plusSeconds(2);
     }
 
     private static Stream<Finding> request(Manifests manifests, Container container) {

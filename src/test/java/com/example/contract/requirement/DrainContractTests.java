@@ -51,9 +51,9 @@ class DrainContractTests {
             }
             rollout.warmUp();
             for (int i = 0; i < Rollout.REPLACEMENTS; i++) {
-                rollout.replaceOne(Duration.ZERO);
+                rollout.replaceOne();
             }
-            assertThat(rollout.finish("drain, no preStop, " + Rollout.REPLACEMENTS + " replacements")).isEmpty();
+            assertThat(rollout.finish("drain, " + Rollout.REPLACEMENTS + " replacements")).isEmpty();
             awaitSettled();
         }
     }
@@ -68,7 +68,8 @@ class DrainContractTests {
     @Test
     @NeedsBackgroundTasks
     void aWaitingRequestIsAnsweredAtOnceAndItsTaskIsFinished() throws Exception {
-        try (Subject subject = Subject.ready(environment.launch(Requests.tasks().lasting(Duration.ofSeconds(3))))) {
+        try (Subject subject = Subject.ready(environment.launch(Requests.tasks().lasting(Duration.ofSeconds(3)))
+                .set(Map.of("CHASSIS_DRAIN_LINGER", "5s")))) {
             CompletableFuture<Answer> waiting = CompletableFuture
                     .supplyAsync(() -> Requests.storeAndAwait(subject, Duration.ofSeconds(30)));
             await().until(() -> running() == 1);
@@ -87,12 +88,15 @@ class DrainContractTests {
         }
     }
 
+    /** A connection that rests is closed at once: what is sent on it later would be reset. */
     @Test
     @NeedsStoredData
     void aRequestThatHasBegunIsFinishedAfterThePortHasClosed() throws Exception {
         ClientRequest request = ServiceDriver.get().storedData().orElseThrow().store("a-slow-request");
         try (Subject subject = Subject.ready(environment.launch(Map.of("CHASSIS_DRAIN_LINGER", "1s")));
-                Socket slow = new Socket(subject.url().getHost(), subject.url().getPort())) {
+                Socket slow = connect(subject);
+                Socket resting = connect(subject)) {
+            InputStream rest = read(resting);
             StringBuilder head = new StringBuilder(
                     request.method() + " " + request.path() + " HTTP/1.1\r\nHost: a\r\n");
             request.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
@@ -101,6 +105,7 @@ class DrainContractTests {
             await().until(() -> subject.management().get("/actuator/drain").json().path("requests").asInt() == 1);
             subject.signal("TERM");
             await().until(() -> subject.probe("/livez") == Probe.NO_ANSWER);
+            assertThat(rest.readAllBytes()).isNotEmpty();
             send(slow, request.body().substring(5));
             String answer = new String(slow.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 2").contains("Connection: close");
@@ -110,13 +115,9 @@ class DrainContractTests {
 
     @Test
     void aConnectionThatRestsThroughTheWholeDrainEndsWithoutAReset() throws Exception {
-        try (Subject subject = Subject.ready(environment.launch());
-                Socket idle = new Socket(subject.url().getHost(), subject.url().getPort())) {
-            idle.setSoTimeout(30_000);
-            send(idle, "GET " + ServiceDriver.get().read().path() + " HTTP/1.1\r\nHost: a\r\n\r\n");
-            InputStream in = idle.getInputStream();
-            assertThat(in.read()).isEqualTo('H');
-            await().until(() -> in.available() > 0);
+        try (Subject subject = Subject.ready(environment.launch(Map.of("CHASSIS_DRAIN_LINGER", "1s")));
+                Socket idle = connect(subject)) {
+            InputStream in = read(idle);
             subject.signal("TERM");
             String rest = new String(in.readAllBytes(), StandardCharsets.UTF_8); // a reset would throw
             assertThat(rest).startsWith("TTP/1.1 200").doesNotContain("Connection: close");
@@ -128,7 +129,7 @@ class DrainContractTests {
     @NeedsBackgroundTasks
     void tasksThatDoNotFinishInTimeAreHandedBackAndFinishedElsewhere() {
         int tasks = 8;
-        Launch slow = environment.launch(Map.of("CHASSIS_DRAIN_LINGER", "1s", "CHASSIS_DRAIN_TASKS", "2s"))
+        Launch slow = environment.launch(Map.of("CHASSIS_DRAIN_LINGER", "5s", "CHASSIS_DRAIN_TASKS", "2s"))
                 .set(Requests.tasks().lasting(Duration.ofMinutes(10)))
                 .set(Requests.tasks().workers(tasks));
         try (Subject stopping = Subject.ready(slow)) {
@@ -141,7 +142,8 @@ class DrainContractTests {
                 List<Instant> handedBack = times(Requests.tasks().handedBackMessage(), stopping);
                 List<Instant> finished = times(Requests.tasks().finishedMessage(), other);
                 assertThat(handedBack).hasSize(tasks);
-                assertThat(finished).hasSize(tasks);
+                assertThat(finished).hasSize(tasks)
+                        .allMatch(LogLines.time(LogLines.saying("Drain", stopping.stdout()).get(1))::isAfter);
                 double seconds = Duration.between(handedBack.getLast(), finished.getLast()).toMillis() / 1e3;
                 System.out.printf("%d tasks handed back; the last was finished elsewhere %.2f s later%n", tasks,
                         seconds);
@@ -211,7 +213,8 @@ class DrainContractTests {
     @Test
     @NeedsBackgroundTasks
     void aStopWhileTheDatabaseIsUnavailableExitsWithinTheGracePeriod() {
-        try (Subject subject = Subject.ready(environment.launch(Requests.tasks().lasting(Duration.ofSeconds(8))))) {
+        try (Subject subject = Subject.ready(environment.launch(Requests.tasks().lasting(Duration.ofSeconds(8)))
+                .set(Map.of("CHASSIS_DRAIN_LINGER", "1s")))) {
             Requests.store(subject);
             await().until(() -> running() == 1);
             environment.database().kill();
@@ -232,6 +235,21 @@ class DrainContractTests {
             assertThat(subject.stdout().getLast()).contains("Cannot start: chassis.drain (these properties together)",
                     "within grace-period");
         }
+    }
+
+    private static Socket connect(Subject subject) throws IOException {
+        Socket socket = new Socket(subject.url().getHost(), subject.url().getPort());
+        socket.setSoTimeout(30_000);
+        return socket;
+    }
+
+    /** Sends a request that reads, and gives the answer once it has begun. */
+    private static InputStream read(Socket socket) throws Exception {
+        send(socket, "GET " + ServiceDriver.get().read().path() + " HTTP/1.1\r\nHost: a\r\n\r\n");
+        InputStream in = socket.getInputStream();
+        assertThat(in.read()).isEqualTo('H');
+        await().until(() -> in.available() > 0);
+        return in;
     }
 
     private static void send(Socket socket, String text) throws Exception {

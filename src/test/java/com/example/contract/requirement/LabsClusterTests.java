@@ -31,7 +31,7 @@ class LabsClusterTests {
     @CsvSource(delimiter = '|', textBlock = """
             1-text-logs               | LOGS        | lines that are no JSON                                   | ''
             2-liveness-asks-database  | HEALTH      | restarts while the database was unavailable              | ''
-            3-no-pre-stop             | EVENTS      | requests that failed in a rolling update                 | ''
+            3-no-linger               | EVENTS      | requests that failed in a rolling update                 | ''
             4-shell-as-pid-1          | ONE_PURPOSE | processes of the container                               | LOGS EVENTS ONE_IMAGE
             5-password-in-environment | ONE_IMAGE   | the environment, which anyone on the node can read       | ''
             5-baked-in                | ONE_IMAGE   | settings that the image brings with it                   | ''

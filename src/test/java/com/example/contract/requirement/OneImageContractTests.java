@@ -51,7 +51,7 @@ class OneImageContractTests {
                 ConfigurationMistake.of("a duration that is none", Map.of("CHASSIS_DRAIN_LINGER", "soon"),
                         "chassis.drain.linger=soon", "environment variable CHASSIS_DRAIN_LINGER", "10s"),
                 ConfigurationMistake.of("a negative duration", Map.of("CHASSIS_DRAIN_LINGER", "-1s"),
-                        "chassis.drain.linger=", "CHASSIS_DRAIN_LINGER", "the default is 5s"),
+                        "chassis.drain.linger=", "CHASSIS_DRAIN_LINGER", "the default is 15s"),
                 ConfigurationMistake.of("a number out of range", Map.of("CHASSIS_OVERLOAD_MAXCONCURRENTREQUESTS", "0"),
                         "chassis.overload.max-concurrent-requests=0",
                         "environment variable CHASSIS_OVERLOAD_MAXCONCURRENTREQUESTS", "the default is 256"),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Two subjects that are replaced one by one, as a Deployment does, under load: through proxies that learn of a change at
@@ -32,19 +33,25 @@ public final class Rollout implements AutoCloseable {
 
     /** How late the proxies learn of a change: less than the linger. */
     public static final List<Duration> LAGS = Tier.FULL
-            ? List.of(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(3))
+            ? List.of(Duration.ZERO, Duration.ofSeconds(3), Duration.ofSeconds(10))
             : List.of(Duration.ZERO, Duration.ofSeconds(1));
 
-    /** The shipped linger, or one that is as much longer than the longest lag. */
-    public static final Map<String, String> SETTINGS = Map.of("CHASSIS_DRAIN_LINGER", Tier.FULL ? "5s" : "3s");
+    /** The shipped linger, or a short one; by default longer than each lag and each rest. */
+    public static final Map<String, String> SETTINGS = Map.of("CHASSIS_DRAIN_LINGER",
+            System.getProperty("contract.linger", Tier.FULL ? "15s" : "3s"));
+
+    /** For comparison: what a preStop hook takes, in seconds. */
+    public static final Duration PRE_STOP = Duration.ofSeconds(Integer.getInteger("contract.pre-stop", 0));
 
     /** Connections that hardly rest. */
     public static final List<ConnectionUse> ACTIVE = List.of(ConnectionUse.kept(Tier.FULL ? 10 : 30),
             ConnectionUse.closed(Tier.FULL ? 10 : 30));
 
     /** Connections that rest, for less time than the linger. */
-    public static final List<ConnectionUse> RESTING = List.of(ConnectionUse.kept(500),
-            ConnectionUse.kept(Tier.FULL ? 2000 : 1000));
+    public static final List<ConnectionUse> RESTING = Stream.of(500, 1_000, 2_000, 5_000, 10_000, 14_000)
+            .filter(pause -> Tier.FULL || pause <= 2_000)
+            .map(ConnectionUse::kept)
+            .toList();
 
     private final Launch launch;
     private final Deque<Subject> serving = new ArrayDeque<>();
@@ -69,12 +76,8 @@ public final class Rollout implements AutoCloseable {
         this.clients.awaitRequests(Tier.FULL ? 3_000 : 600);
     }
 
-    /**
-     * Replaces the older subject, once there has been some load on both.
-     *
-     * @param preStop how long after its removal from the proxies it is told to stop; not every platform has such a hook
-     */
-    public void replaceOne(Duration preStop) {
+    /** Replaces the older subject, once there has been some load on both. */
+    public void replaceOne() {
         this.clients.enter(Phase.STEADY);
         this.clients.awaitRequests(Tier.FULL ? 500 : 200);
         this.clients.enter(Phase.REPLACING);
@@ -83,8 +86,8 @@ public final class Rollout implements AutoCloseable {
         Subject old = this.serving.removeFirst();
         this.proxies.forEach(proxy -> proxy.add(fresh));
         this.proxies.forEach(proxy -> proxy.remove(old));
-        CompletableFuture.delayedExecutor(preStop.toMillis(), TimeUnit.MILLISECONDS).execute(() -> old.signal("TERM"));
-        assertThat(old.awaitExit(preStop.plusSeconds(40))).isEqualTo(143);
+        CompletableFuture.delayedExecutor(PRE_STOP.toMillis(), TimeUnit.MILLISECONDS).execute(() -> old.signal("TERM"));
+        assertThat(old.awaitExit(PRE_STOP.plusSeconds(40))).isEqualTo(143);
         assertThat(LogLines.notJson(old.stdout())).isEmpty();
         this.clients.enter(Phase.STEADY);
         old.close();

@@ -59,7 +59,7 @@ class StockHttpTests {
             lock.execute("select * from stock where sku = 'STK-3' for update");
             Answer rejected = this.api.restock("STK-3", 11);
             assertThat(rejected.status()).isEqualTo(503);
-            assertThat(rejected.text("/type")).isEqualTo("urn:problem-type:orders:database-unavailable");
+            assertThat(rejected.text("/type")).isEqualTo("urn:problem-type:orders:overloaded");
             assertThat(rejected.header("Retry-After")).isEqualTo("2");
             assertThat(rejected.took()).isLessThan(Duration.ofSeconds(2));
         }
