@@ -58,7 +58,7 @@ class RolloutClusterTests {
         }
     }
 
-    /** Less and more than the preStop hook takes, which is 10 s; the linger of 5 s covers what is more. */
+    /** Nearly as late as the linger allows. */
     @NodeFaults.Needed
     @Tag("long")
     @ParameterizedTest(name = "{0} s")
@@ -193,8 +193,7 @@ class RolloutClusterTests {
         deployed.awaitPrepared();
         for (URI node : deployed.urls()) {
             this.clients.add(node.getHost(), node, CLIENTS, List.of(ConnectionUse.kept(10), ConnectionUse.closed(20)));
-            this.clients.add(node.getHost(), node, 3 * CLIENTS,
-                    List.of(ConnectionUse.kept(500), ConnectionUse.kept(2000)));
+            this.clients.add(node.getHost(), node, 3 * CLIENTS, Rollout.RESTING);
         }
         this.clients.awaitRequests(1_000); // warms up
     }
