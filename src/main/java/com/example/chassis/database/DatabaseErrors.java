@@ -25,14 +25,14 @@ public final class DatabaseErrors {
     private static final Set<String> TIME_OUTS = Set.of("55P03", "25P02", "25P03", "25P04", "25006");
 
     /**
-     * How the server itself ends what takes too long: serialization failures, deadlocks, too many sessions, locks, statements,
-     * transactions. It has rolled the transaction back.
+     * What a server that is too busy answers: a conflict with another transaction, too many sessions, a lock, a statement or a
+     * transaction that took too long.
      *
      * @see <a href="https://www.postgresql.org/docs/18/errcodes-appendix.html">PostgreSQL error codes</a>
      */
     private static final Set<String> BUSY = Set.of("40001", "40P01", "53300", "55P03", "57014", "25P03", "25P04");
 
-    private static final Pattern ALL_IN_USE = Pattern.compile("total=([1-9]\\d*), active=\\1,");
+    private static final Pattern IN_USE = Pattern.compile("total=[1-9]");
 
     private DatabaseErrors() {}
 
@@ -51,11 +51,12 @@ public final class DatabaseErrors {
 
     /**
      * Whether the database has answered that it is too busy, or every connection of the pool was in use for too long. HikariCP
-     * says the latter by its message alone; where connecting has failed, that failure is the cause of its exception.
+     * says the latter by its message alone: it has connections. Where connecting has failed, that failure is the cause of its
+     * exception.
      */
     public static boolean isOverload(Throwable failure) {
         return switch (NestedExceptionUtils.getMostSpecificCause(failure)) {
-            case SQLTransientConnectionException pool -> ALL_IN_USE.matcher(String.valueOf(pool.getMessage())).find();
+            case SQLTransientConnectionException pool -> IN_USE.matcher(String.valueOf(pool.getMessage())).find();
             case SQLException sql -> BUSY.contains(Objects.requireNonNullElse(sql.getSQLState(), ""));
             default -> false;
         };

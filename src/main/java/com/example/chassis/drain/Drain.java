@@ -24,6 +24,7 @@ final class Drain {
     private final Consumer<DrainState> listener;
     private volatile DrainState state = DrainState.SERVING;
     private volatile @Nullable Instant begun;
+    private volatile boolean ending;
     private @Nullable Thread tasks;
 
     Drain(DrainProperties properties, List<BackgroundWork> work, @Nullable ConnectionDrainFilter connections,
@@ -53,15 +54,18 @@ final class Drain {
         this.tasks = Thread.ofPlatform().name("drain-tasks").start(this::finishTasks);
         Thread.sleep(linger);
         if (this.connections != null) {
-            this.connections.closeResting();
+            attempt(this.connections::closeResting);
         }
         enter(DrainState.DRAINING, "lingered for " + linger.toSeconds() + " s");
     }
 
-    /** Waits for tasks until their time is over, then has them handed back. */
+    /**
+     * Waits for tasks until their time is over, then has them handed back. While the process lingers it waits even if none is
+     * running: one that was being fetched when the stop came may still start.
+     */
     private void finishTasks() {
         Instant deadline = this.clock.instant().plus(this.properties.tasks());
-        while (running() > 0 && this.clock.instant().isBefore(deadline)) {
+        while (this.clock.instant().isBefore(deadline) && !(this.ending && running() == 0)) {
             LockSupport.parkNanos(POLL.toNanos());
         }
         this.work.stream().filter(each -> each.running() > 0).forEach(each -> {
@@ -72,8 +76,11 @@ final class Drain {
 
     /** Last step: waits until the tasks have finished or are handed back. */
     void end() throws InterruptedException {
+        this.ending = true;
         if (this.tasks != null) {
             this.tasks.join();
+        } else {
+            finishTasks(); // the start failed after the work had begun
         }
         enter(DrainState.STOPPED, (running() == 0) ? "nothing is in flight" : "not all was handed back");
     }

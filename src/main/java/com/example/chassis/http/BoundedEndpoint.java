@@ -2,6 +2,7 @@ package com.example.chassis.http;
 
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,8 +32,11 @@ final class BoundedEndpoint extends NioEndpoint {
                 return false;
             }
             try {
-                this.connection.close();
-                return true;
+                boolean waits = waitsForBytes(this.connection);
+                if (waits) {
+                    this.connection.close();
+                }
+                return waits;
             } finally {
                 lock.unlock();
             }
@@ -75,8 +79,12 @@ final class BoundedEndpoint extends NioEndpoint {
 
     /** What has arrived is given to a thread, and nothing more is asked for until that thread is done. */
     private static boolean waitsForBytes(NioSocketWrapper connection) {
+        SocketChannel channel = connection.getSocket().getIOChannel();
+        if (channel == null) {
+            return false; // closed meanwhile
+        }
         try {
-            SelectionKey key = connection.getSocket().getIOChannel().keyFor(connection.getPoller().getSelector());
+            SelectionKey key = channel.keyFor(connection.getPoller().getSelector());
             return key != null && (key.interestOps() & SelectionKey.OP_READ) != 0;
         } catch (CancelledKeyException ex) {
             return false;

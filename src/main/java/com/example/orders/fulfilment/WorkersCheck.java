@@ -2,20 +2,26 @@ package com.example.orders.fulfilment;
 
 import com.example.chassis.config.InvalidPropertyException;
 import com.example.chassis.config.PropertyOrigin;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Leaves half of the pool to requests: each worker uses one connection at a time. */
+/** Leaves half of the pool to requests: each worker uses one connection at a time. Checked before the start does anything. */
 @Component
-class WorkersCheck {
+class WorkersCheck implements BeanFactoryPostProcessor {
 
     private static final String WORKERS = "orders.fulfilment.workers";
     private static final String CONNECTIONS = "spring.datasource.hikari.maximum-pool-size";
 
-    WorkersCheck(FulfilmentProperties properties, Environment environment) {
+    @Override
+    public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        Environment environment = beans.getBean(Environment.class);
         int most = environment.getRequiredProperty(CONNECTIONS, Integer.class) / 2;
-        if (properties.workers() > most) {
-            throw new InvalidPropertyException(WORKERS, Integer.toString(properties.workers()),
+        int workers = Binder.get(environment).bindOrCreate("orders.fulfilment", FulfilmentProperties.class).workers();
+        if (workers > most) {
+            throw new InvalidPropertyException(WORKERS, Integer.toString(workers),
                     PropertyOrigin.of(WORKERS, environment), "more than half of " + CONNECTIONS,
                     "Use at most " + most + ", or raise " + CONNECTIONS + ".");
         }
