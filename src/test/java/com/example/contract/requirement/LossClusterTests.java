@@ -43,6 +43,7 @@ class LossClusterTests {
     /** Through the node of the database: in most of these tests it is the other one that is lost. */
     @BeforeEach
     void awaitAccepted() {
+        deployed.awaitPrepared(); // a node that the test before has lost takes a while
         this.clients = new RetryingClients(front(databaseNode()), 8, Duration.ofMillis(50), deployed);
         await().atMost(Duration.ofMinutes(1)).until(() -> this.clients.accepted() > 200);
         this.start = Instant.now();
