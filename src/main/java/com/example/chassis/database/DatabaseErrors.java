@@ -2,9 +2,9 @@ package com.example.chassis.database;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -44,7 +44,7 @@ public final class DatabaseErrors {
             case RecoverableDataAccessException _ -> true;
             case CannotCreateTransactionException _ -> true;
             case TransactionSystemException _ -> true;
-            case UncategorizedSQLException sql -> isTimeOut(sql);
+            case UncategorizedSQLException sql -> has(TIME_OUTS, sql.getSQLException());
             default -> false;
         };
     }
@@ -57,13 +57,12 @@ public final class DatabaseErrors {
     public static boolean isOverload(Throwable failure) {
         return switch (NestedExceptionUtils.getMostSpecificCause(failure)) {
             case SQLTransientConnectionException pool -> IN_USE.matcher(String.valueOf(pool.getMessage())).find();
-            case SQLException sql -> BUSY.contains(Objects.requireNonNullElse(sql.getSQLState(), ""));
+            case SQLException sql -> has(BUSY, sql);
             default -> false;
         };
     }
 
-    private static boolean isTimeOut(UncategorizedSQLException failure) {
-        String state = (failure.getSQLException() != null) ? failure.getSQLException().getSQLState() : null;
-        return TIME_OUTS.contains(Objects.requireNonNullElse(state, ""));
+    private static boolean has(Set<String> states, @Nullable SQLException failure) {
+        return failure != null && failure.getSQLState() != null && states.contains(failure.getSQLState());
     }
 }

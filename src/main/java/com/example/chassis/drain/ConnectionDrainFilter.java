@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -44,11 +43,12 @@ final class ConnectionDrainFilter extends OncePerRequestFilter {
 
     /** Closes the ports, and the connections on which no request is in flight. */
     void closeResting() {
-        this.connectors.forEach(AbstractProtocol::closeServerSocketGraceful);
-        this.connectors.stream()
-                .filter(BoundedHttp11Protocol.class::isInstance)
-                .map(BoundedHttp11Protocol.class::cast)
-                .forEach(BoundedHttp11Protocol::closeResting);
+        for (AbstractHttp11Protocol<?> connector : this.connectors) {
+            connector.closeServerSocketGraceful();
+            if (connector instanceof BoundedHttp11Protocol bounded) {
+                bounded.closeResting();
+            }
+        }
     }
 
     int inFlight() {

@@ -15,7 +15,10 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** Counts problems by their type, which the code gives by its last part, and completes it: {@code urn:problem-type:<service>:<type>}. */
+/**
+ * Counts problems by their type, which the code gives by its last part, and completes it:
+ * {@code urn:problem-type:<service>:<type>}.
+ */
 @RestControllerAdvice
 final class ProblemTypeAdvice implements ResponseBodyAdvice<Object> {
 
