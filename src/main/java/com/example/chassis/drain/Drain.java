@@ -23,7 +23,7 @@ final class Drain {
     private final Clock clock;
     private final Consumer<DrainState> listener;
     private volatile DrainState state = DrainState.SERVING;
-    private volatile @Nullable Instant begun;
+    private volatile @Nullable Instant stopRequested;
     private volatile boolean ending;
     private @Nullable Thread tasks;
 
@@ -45,7 +45,7 @@ final class Drain {
      * finish or are handed back, since the platform may kill the process sooner than it has promised.
      */
     void linger(Duration linger) throws InterruptedException {
-        this.begun = this.clock.instant();
+        this.stopRequested = this.clock.instant();
         if (this.connections != null) {
             this.connections.closeConnections(); // before any listener hears of it, and answers
         }
@@ -80,7 +80,7 @@ final class Drain {
         if (this.tasks != null) {
             this.tasks.join();
         } else {
-            finishTasks(); // the start failed after the work had begun
+            finishTasks(); // the start failed after the work had started
         }
         enter(DrainState.STOPPED, (running() == 0) ? "nothing is in flight" : "not all was handed back");
     }
@@ -115,7 +115,7 @@ final class Drain {
     }
 
     @Nullable
-    Instant begun() {
-        return this.begun;
+    Instant stopRequested() {
+        return this.stopRequested;
     }
 }

@@ -1,5 +1,6 @@
 package com.example.chassis.drain;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -20,20 +21,23 @@ final class DrainEndpoint {
     /**
      * The state of the drain.
      *
-     * @param begun when SIGTERM came
+     * @param stopRequested when SIGTERM came
      * @param lingersUntil when the service's port closes
      * @param tasksUntil when tasks that still run are handed back
      * @param requests requests in flight
      * @param tasks tasks in flight
      */
-    record Report(DrainState state, @Nullable Instant begun, @Nullable Instant lingersUntil,
+    record Report(DrainState state, @Nullable Instant stopRequested, @Nullable Instant lingersUntil,
             @Nullable Instant tasksUntil, int requests, int tasks) {}
 
     @ReadOperation
     Report report() {
-        Instant begun = this.drain.begun();
-        return new Report(this.drain.state(), begun, (begun != null) ? begun.plus(this.properties.linger()) : null,
-                (begun != null) ? begun.plus(this.properties.tasks()) : null, this.drain.requests(),
-                this.drain.running());
+        return new Report(this.drain.state(), this.drain.stopRequested(), afterStop(this.properties.linger()),
+                afterStop(this.properties.tasks()), this.drain.requests(), this.drain.running());
+    }
+
+    private @Nullable Instant afterStop(Duration duration) {
+        Instant stopRequested = this.drain.stopRequested();
+        return (stopRequested != null) ? stopRequested.plus(duration) : null;
     }
 }

@@ -6,7 +6,7 @@ public enum DrainState {
     SERVING,
     /** Told to stop. Still serves, since not every proxy knows yet; every answer closes its connection. */
     LINGERING,
-    /** Takes no new connections; requests that have begun are finished. */
+    /** Takes no new connections; requests that have started are finished. */
     DRAINING,
     /** Nothing is in flight any more. */
     STOPPED

@@ -1,6 +1,6 @@
 /**
- * Liveness also requires that work in the background makes progress. What readiness and liveness include is set in the
- * chassis's defaults, {@code management.endpoint.health.group}.
+ * What liveness also requires: work in the background makes progress, and requests do not all fail. What readiness and liveness
+ * include is no code, but a property: {@code management.endpoint.health.group}, in the chassis's {@code defaults.yaml}.
  */
 @NullMarked
 package com.example.chassis.health;

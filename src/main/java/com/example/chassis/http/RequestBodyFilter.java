@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
@@ -36,18 +34,16 @@ final class RequestBodyFilter extends OncePerRequestFilter {
      */
     private static final long DROPPED = 8L << 20;
 
-    /** How many bodies may be on their way at once, those not counted that came together with the head. */
-    private static final int INCOMPLETE = 256;
-
     private final long limit;
     private final Duration timeout;
     private final HandlerExceptionResolver resolver;
-    private final Semaphore incomplete = new Semaphore(INCOMPLETE);
+    private final IncompleteBodies incomplete;
 
     RequestBodyFilter(HttpProperties properties,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
         this.limit = properties.maxBody().toBytes();
         this.timeout = properties.receiveTimeout();
+        this.incomplete = new IncompleteBodies(this.timeout);
         this.resolver = resolver;
     }
 
@@ -91,7 +87,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
         try {
             while (true) {
                 if (!waits && size != length && in.available() == 0) {
-                    acquirePlace();
+                    this.incomplete.add();
                     waits = true;
                 }
                 int count = next(in, buffer);
@@ -100,7 +96,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
                 }
                 size += count;
                 body.write(buffer, 0, (size <= this.limit) ? count : 0);
-                if (isLate(start)) {
+                if (this.incomplete.isLate(start)) {
                     throw tooSlow();
                 }
                 if (size > DROPPED) {
@@ -108,25 +104,14 @@ final class RequestBodyFilter extends OncePerRequestFilter {
                 }
             }
         } finally {
-            this.incomplete.release(waits ? 1 : 0);
+            if (waits) {
+                this.incomplete.remove();
+            }
         }
         if (size > this.limit) {
             throw tooLarge();
         }
         return body.toByteArray();
-    }
-
-    private void acquirePlace() {
-        if (!this.incomplete.tryAcquire()) {
-            throw ProblemException.unavailable("overloaded",
-                    "Too many requests are waiting for the rest of their body.", Duration.ofSeconds(1));
-        }
-    }
-
-    /** The more bodies are on their way, the less time each has, but a second at least. */
-    private boolean isLate(long start) {
-        long allowed = this.timeout.toNanos() * this.incomplete.availablePermits() / INCOMPLETE;
-        return System.nanoTime() - start > Math.max(allowed, TimeUnit.SECONDS.toNanos(1));
     }
 
     private int next(InputStream in, byte[] buffer) {

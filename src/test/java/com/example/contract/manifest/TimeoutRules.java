@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Times that must fit each other: those of the manifest, and those of the application that it configures. */
+/** Times that must fit each other, those of the manifest and those of the application that it configures; and no preStop hook. */
 final class TimeoutRules {
 
     static final List<Rule> ALL = List.of(new Rule("TIME-1",

@@ -3,7 +3,7 @@ package com.example.contract.manifest;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What each kind that is not its own Deployment needs. */
+/** What CronJobs, StatefulSets and DaemonSets need. */
 final class WorkloadRules {
 
     static final List<Rule> ALL = List.of(

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Requirement 3: at SIGTERM it finishes or hands back what it has begun, and no client sees an error. */
+/** Requirement 3: at SIGTERM it finishes or hands back what it has started, and no client sees an error. */
 @Timeout(900)
 class DrainContractTests {
 
@@ -243,7 +243,7 @@ class DrainContractTests {
         return socket;
     }
 
-    /** Sends a request that reads, and gives the answer once it has begun. */
+    /** Sends a request that reads, and gives the answer once it has started. */
     private static InputStream read(Socket socket) throws Exception {
         send(socket, "GET " + ServiceDriver.get().read().path() + " HTTP/1.1\r\nHost: a\r\n\r\n");
         InputStream in = socket.getInputStream();

@@ -52,7 +52,7 @@ enum Requirement {
         }
     },
 
-    /** At SIGTERM it finishes what it has begun, and no client sees an error. */
+    /** At SIGTERM it finishes what it has started, and no client sees an error. */
     EVENTS {
         @Override
         void examine(DeployedService deployed) {
