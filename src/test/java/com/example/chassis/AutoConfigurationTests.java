@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.chassis.drain.BackgroundWork;
 import com.example.contract.support.ApiClient;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,17 @@ class AutoConfigurationTests {
                 "--spring.config.location=file:" + file)) {
             assertThat(context.getEnvironment().getProperty("server.tomcat.keep-alive-timeout")).isEqualTo("1s");
             assertThat(context.getEnvironment().getProperty("server.max-http-request-header-size")).isEqualTo("8KB");
+        }
+    }
+
+    @Test
+    void noSpanIsRecordedWhereNoneIsExported() {
+        try (ConfigurableApplicationContext context = start(Plain.class, WebApplicationType.NONE)) {
+            assertThat(context.getBean(Sampler.class)).isEqualTo(Sampler.alwaysOff());
+        }
+        try (ConfigurableApplicationContext context = start(Plain.class, WebApplicationType.NONE,
+                "--management.opentelemetry.tracing.export.otlp.endpoint=http://127.0.0.1:9/v1/traces")) {
+            assertThat(context.getBean(Sampler.class).getDescription()).startsWith("ParentBased");
         }
     }
 

@@ -1,0 +1,5 @@
+/** Traces: ids for the log lines, and spans where they are exported. */
+@NullMarked
+package com.example.chassis.tracing;
+
+import org.jspecify.annotations.NullMarked;
