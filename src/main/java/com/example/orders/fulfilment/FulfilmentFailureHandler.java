@@ -2,6 +2,7 @@ package com.example.orders.fulfilment;
 
 import com.example.chassis.database.DatabaseErrors;
 import com.example.orders.order.OrderCompletion;
+import com.example.orders.order.Orders;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -23,14 +24,14 @@ class FulfilmentFailureHandler implements FailureHandler<Integer> {
 
     private static final Logger logger = LoggerFactory.getLogger(FulfilmentFailureHandler.class);
 
-    private final Fulfilment fulfilment;
+    private final Orders orders;
     private final OrderCompletion completion;
     private final FulfilmentProperties properties;
     private final Counter poisoned;
 
-    FulfilmentFailureHandler(Fulfilment fulfilment, OrderCompletion completion, FulfilmentProperties properties,
+    FulfilmentFailureHandler(Orders orders, OrderCompletion completion, FulfilmentProperties properties,
             MeterRegistry registry) {
-        this.fulfilment = fulfilment;
+        this.orders = orders;
         this.completion = completion;
         this.properties = properties;
         this.poisoned = Counter.builder("fulfilment.tasks.poisoned")
@@ -54,7 +55,7 @@ class FulfilmentFailureHandler implements FailureHandler<Integer> {
     }
 
     private void giveUp(String id, int attempts) {
-        this.fulfilment.giveUp(UUID.fromString(id)).ifPresent(this.completion::report);
+        this.orders.giveUp(UUID.fromString(id)).ifPresent(this.completion::report);
         this.poisoned.increment();
         logger.atError().addKeyValue("order_id", id).log("Gave up after {} attempts", attempts);
     }

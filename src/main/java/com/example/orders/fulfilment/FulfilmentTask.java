@@ -1,6 +1,7 @@
 package com.example.orders.fulfilment;
 
 import com.example.orders.order.OrderCompletion;
+import com.example.orders.order.Orders;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler.OnCompleteRemove;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
@@ -31,15 +32,15 @@ class FulfilmentTask {
 
     private static final Logger logger = LoggerFactory.getLogger(FulfilmentTask.class);
 
-    private final Fulfilment fulfilment;
+    private final Orders orders;
     private final OrderCompletion completion;
     private final FulfilmentProperties properties;
     private final FulfilmentFailureHandler failures;
     private final Counter takenOver;
 
-    FulfilmentTask(Fulfilment fulfilment, OrderCompletion completion, FulfilmentProperties properties,
+    FulfilmentTask(Orders orders, OrderCompletion completion, FulfilmentProperties properties,
             FulfilmentFailureHandler failures, MeterRegistry registry) {
-        this.fulfilment = fulfilment;
+        this.orders = orders;
         this.completion = completion;
         this.properties = properties;
         this.failures = failures;
@@ -59,7 +60,7 @@ class FulfilmentTask {
         try (var _ = MDC.putCloseable("order_id", instance.getId())) {
             // Outside any transaction: nothing is locked meanwhile.
             Thread.sleep(this.properties.packingTime());
-            this.fulfilment.fulfil(UUID.fromString(instance.getId())).ifPresent(this.completion::report);
+            this.orders.fulfil(UUID.fromString(instance.getId())).ifPresent(this.completion::report);
             return new OnCompleteRemove<>();
         } catch (InterruptedException ex) {
             // Not restored: the pool gives no connection to an interrupted thread, and the hand-back needs one.

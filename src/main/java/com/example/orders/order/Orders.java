@@ -12,7 +12,6 @@ import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** All orders. The one place where an order is stored and where it ends. */
@@ -120,25 +119,53 @@ public class Orders {
                 .list();
     }
 
-    /** An order that may still end, locked until the caller's transaction ends. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<Order> lock(UUID id) {
-        return this.database.sql("select " + COLUMNS + " from orders where id = ? and status = 'ACCEPTED' for update")
-                .param(id)
-                .query(ORDER)
-                .optional();
+    /**
+     * Takes an order's pieces off the stock and fulfils it, or rejects it where there are not enough; does nothing if it has
+     * ended already. One statement, which commits by itself: the row of a product that many orders want is locked for no
+     * round trip.
+     */
+    @RetryOnConflict
+    public Optional<Order> fulfil(UUID id) {
+        String fulfil = """
+                with wanted as (
+                  select id as order_id, sku as product, quantity as pieces
+                  from orders
+                  where id = ? and status = 'ACCEPTED'
+                  for update
+                ), picked as (
+                  update stock
+                  set on_hand = on_hand - pieces
+                  from wanted
+                  where sku = product and on_hand >= pieces
+                  returning 'FULFILLED' as status
+                ), ended as (
+                  select coalesce((select status from picked), 'REJECTED') as outcome
+                )
+                update orders
+                set status = outcome, ended_at = clock_timestamp(), reason = case
+                  when outcome = 'FULFILLED' then null
+                  when exists (select from stock where sku = product) then 'OUT_OF_STOCK'
+                  else 'UNKNOWN_SKU'
+                end
+                from wanted, ended
+                where id = order_id
+                returning\s""" + COLUMNS;
+        return this.database.sql(fulfil).param(id).query(ORDER).optional();
     }
 
     /** Cancels an order, unless it has ended already. */
     @RetryOnConflict
-    @Transactional
     public Optional<Order> cancel(UUID id) {
         return end(id, OrderStatus.CANCELLED, null);
     }
 
-    /** Ends an order in the caller's transaction, unless it has ended already. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<Order> end(UUID id, OrderStatus status, @Nullable String reason) {
+    /** Rejects an order whose fulfilment failed too often, unless it has ended already. */
+    @RetryOnConflict
+    public Optional<Order> giveUp(UUID id) {
+        return end(id, OrderStatus.REJECTED, "FAILED");
+    }
+
+    private Optional<Order> end(UUID id, OrderStatus status, @Nullable String reason) {
         String end = """
                 update orders
                 set status = ?, reason = ?, ended_at = clock_timestamp()

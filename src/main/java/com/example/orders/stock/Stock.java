@@ -3,30 +3,24 @@ package com.example.orders.stock;
 import com.example.chassis.database.RetryOnConflict;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
- * All stock. At any moment, for every SKU: received − archived − Σ fulfilled quantity = on hand.
+ * All stock, as clients read and set it; an order takes its pieces when it is fulfilled. At any moment, for every SKU: received −
+ * archived − Σ fulfilled quantity = on hand.
  */
 @Repository
-public class Stock {
+class Stock {
 
-    private static final RowMapper<StockItem> ITEM = DataClassRowMapper.newInstance(StockItem.class);
+    private static final RowMapper<StockItem> ITEM = (row, _) -> new StockItem(row.getString("sku"),
+            row.getLong("received"), row.getLong("on_hand"));
 
     private final JdbcClient database;
 
     Stock(JdbcClient database) {
         this.database = database;
-    }
-
-    /** Whether there is, or ever was, stock of a product. */
-    public boolean knows(String sku) {
-        return find(sku).isPresent();
     }
 
     Optional<StockItem> find(String sku) {
@@ -54,7 +48,6 @@ public class Stock {
      * @return the stock then, or nothing if more than this total has been used already
      */
     @RetryOnConflict
-    @Transactional
     Optional<StockItem> restock(String sku, long received) {
         String upsert = """
                 insert into stock (sku, received, on_hand)
@@ -65,16 +58,5 @@ public class Stock {
                 returning sku, received, on_hand
                 """;
         return this.database.sql(upsert).param("sku", sku).param("received", received).query(ITEM).optional();
-    }
-
-    /** Takes pieces off the stock, in the caller's transaction, if there are enough. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public boolean pick(String sku, int quantity) {
-        String pick = """
-                update stock
-                set on_hand = on_hand - ?
-                where sku = ? and on_hand >= ?
-                """;
-        return this.database.sql(pick).params(quantity, sku, quantity).update() == 1;
     }
 }

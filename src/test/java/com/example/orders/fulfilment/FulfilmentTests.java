@@ -3,6 +3,7 @@ package com.example.orders.fulfilment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.example.orders.order.Orders;
 import com.example.orders.support.Invariant;
 import com.example.orders.support.OrdersClient;
 import com.example.orders.support.RunningService;
@@ -18,18 +19,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FulfilmentTests {
 
     private final OrdersClient api;
-    private final Fulfilment fulfilment;
+    private final Orders orders;
     private final JdbcClient database;
     private final Invariant invariant;
     private final MeterRegistry metrics;
     private final TransactionTemplate transaction;
 
     @Autowired
-    FulfilmentTests(@LocalServerPort int port, Fulfilment fulfilment, JdbcClient database, Invariant invariant,
+    FulfilmentTests(@LocalServerPort int port, Orders orders, JdbcClient database, Invariant invariant,
             MeterRegistry metrics, TransactionTemplate transaction) {
         this.transaction = transaction;
         this.api = OrdersClient.onPort(port);
-        this.fulfilment = fulfilment;
+        this.orders = orders;
         this.database = database;
         this.invariant = invariant;
         this.metrics = metrics;
@@ -39,7 +40,7 @@ class FulfilmentTests {
     void doesNothingTheSecondTime() {
         this.api.restock("FUL-1", 10);
         UUID id = UUID.fromString(this.api.order("FUL-1", 4, "Prefer", "wait=10").text("/id"));
-        assertThat(this.fulfilment.fulfil(id)).isEmpty();
+        assertThat(this.orders.fulfil(id)).isEmpty();
         assertThat(this.api.get("/stock/FUL-1").json().at("/onHand").asInt()).isEqualTo(6);
         this.invariant.assertHolds();
     }
