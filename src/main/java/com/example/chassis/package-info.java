@@ -6,7 +6,7 @@
  * <ol>
  * <li>{@link com.example.chassis.Chassis}: the entry point
  * <li>{@code config}: defaults, and the check of what is configured
- * <li>{@code logging}, {@code jvm}: requirement 1, and what the JVM found
+ * <li>{@code logging}, {@code tracing}, {@code jvm}: requirement 1, spans, and what the JVM found
  * <li>{@code http}: problem details and limits of requests; {@code overload}: load shedding
  * <li>{@code health}: what liveness means; {@code drain}: requirement 3, from SIGTERM to the exit
  * <li>{@code database}: a database that may be unavailable
