@@ -18,12 +18,22 @@ class WorkersCheck implements BeanFactoryPostProcessor {
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         Environment environment = beans.getBean(Environment.class);
-        int most = environment.getRequiredProperty(CONNECTIONS, Integer.class) / 2;
-        int workers = Binder.get(environment).bindOrCreate("orders.fulfilment", FulfilmentProperties.class).workers();
+        Binder binder = Binder.get(environment);
+        int connections = binder.bind(CONNECTIONS, Integer.class).get();
+        if (connections < 2) {
+            throw invalid(CONNECTIONS, connections, environment, "too few for workers and requests", "Use at least 2.");
+        }
+        int most = connections / 2;
+        int workers = binder.bindOrCreate("orders.fulfilment", FulfilmentProperties.class).workers();
         if (workers > most) {
-            throw new InvalidPropertyException(WORKERS, Integer.toString(workers),
-                    PropertyOrigin.of(WORKERS, environment), "more than half of " + CONNECTIONS,
+            throw invalid(WORKERS, workers, environment, "more than half of " + CONNECTIONS,
                     "Use at most " + most + ", or raise " + CONNECTIONS + ".");
         }
+    }
+
+    private static InvalidPropertyException invalid(String property, int value, Environment environment, String reason,
+            String fix) {
+        return new InvalidPropertyException(property, Integer.toString(value), PropertyOrigin.of(property, environment),
+                reason, fix);
     }
 }
