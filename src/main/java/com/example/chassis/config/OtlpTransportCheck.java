@@ -18,7 +18,7 @@ final class OtlpTransportCheck implements ApplicationContextInitializer<Configur
             String property = export + "transport";
             String transport = environment.getProperty(property);
             if ("grpc".equalsIgnoreCase(transport) && environment.containsProperty(export + "endpoint")) {
-                throw new InvalidPropertyException(property, transport, PropertyOrigin.of(property, environment),
+                throw new InvalidPropertyException(property, transport, environment,
                         "this service exports over HTTP alone",
                         "Set OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf, and the collector's endpoint for HTTP, on port 4318 by default.");
             }

@@ -11,12 +11,12 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.PropertySource;
 
 /** Says in words where a property's value comes from. */
-public final class PropertyOrigin {
+final class PropertyOrigin {
 
     private PropertyOrigin() {}
 
     /** The origin of the value that is in force, or "not set". */
-    public static String of(String property, Environment environment) {
+    static String of(String property, Environment environment) {
         ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
         for (var source : ConfigurationPropertySources.get(environment)) {
             var found = source.getConfigurationProperty(name);

@@ -1,7 +1,6 @@
 package com.example.chassis.database;
 
 import com.example.chassis.config.InvalidPropertyException;
-import com.example.chassis.config.PropertyOrigin;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -112,8 +111,7 @@ public final class DatabaseStartup {
 
     InvalidPropertyException invalid(String property, String reason, String fix) {
         Environment environment = this.context.getEnvironment();
-        return new InvalidPropertyException(property, environment.getProperty(property),
-                PropertyOrigin.of(property, environment), reason, fix);
+        return new InvalidPropertyException(property, environment.getProperty(property), environment, reason, fix);
     }
 
     private static String reason(SQLException ex) {

@@ -1,7 +1,6 @@
 package com.example.chassis.database;
 
 import com.example.chassis.config.InvalidPropertyException;
-import com.example.chassis.config.PropertyOrigin;
 import org.postgresql.Driver;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ApplicationContextInitializer;
@@ -27,8 +26,8 @@ final class DatabaseUrlCheck implements ApplicationContextInitializer<Configurab
         Environment environment = context.getEnvironment();
         String url = environment.getProperty(PROPERTY);
         if (hasDatabase(environment) && (url == null || Driver.parseURL(url, null) == null)) {
-            throw new InvalidPropertyException(PROPERTY, url, PropertyOrigin.of(PROPERTY, environment),
-                    "not the address of a PostgreSQL database", "Use the form jdbc:postgresql://host:5432/database.");
+            throw new InvalidPropertyException(PROPERTY, url, environment, "not the address of a PostgreSQL database",
+                    "Use the form jdbc:postgresql://host:5432/database.");
         }
     }
 }

@@ -1,7 +1,6 @@
 package com.example.orders.fulfilment;
 
 import com.example.chassis.config.InvalidPropertyException;
-import com.example.chassis.config.PropertyOrigin;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -21,19 +20,14 @@ class WorkersCheck implements BeanFactoryPostProcessor {
         Binder binder = Binder.get(environment);
         int connections = binder.bind(CONNECTIONS, Integer.class).get();
         if (connections < 2) {
-            throw invalid(CONNECTIONS, connections, environment, "too few for workers and requests", "Use at least 2.");
+            throw new InvalidPropertyException(CONNECTIONS, connections, environment,
+                    "too few for workers and requests", "Use at least 2.");
         }
         int most = connections / 2;
         int workers = binder.bindOrCreate("orders.fulfilment", FulfilmentProperties.class).workers();
         if (workers > most) {
-            throw invalid(WORKERS, workers, environment, "more than half of " + CONNECTIONS,
+            throw new InvalidPropertyException(WORKERS, workers, environment, "more than half of " + CONNECTIONS,
                     "Use at most " + most + ", or raise " + CONNECTIONS + ".");
         }
-    }
-
-    private static InvalidPropertyException invalid(String property, int value, Environment environment, String reason,
-            String fix) {
-        return new InvalidPropertyException(property, Integer.toString(value), PropertyOrigin.of(property, environment),
-                reason, fix);
     }
 }
