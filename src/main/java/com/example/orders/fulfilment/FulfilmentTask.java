@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The durable task of an order, named by the order's id. It is removed in a transaction after the one that ends the
- * order, so it may run twice; the second time finds the order ended.
+ * order, so it may run twice; the second time finds the order finished.
  */
 @Component
 class FulfilmentTask {

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
-/** Reports orders that have ended, after the commit: to the log, the metrics and the waiting requests. */
+/** Reports finished orders, after the commit: to the log, the metrics and the waiting requests. */
 @Component
 public class OrderCompletion {
 
@@ -22,7 +22,7 @@ public class OrderCompletion {
 
     /** Reports an order that has just left ACCEPTED. Belongs outside the transaction. */
     public void report(Order order) {
-        this.metrics.ended(order);
+        this.metrics.finished(order);
         this.waiting.wake(Set.of(order.id()));
         try (var _ = MDC.putCloseable("order_id", order.id().toString())) {
             logger.atInfo().addKeyValue("order_status", order.status()).log("Order ended");

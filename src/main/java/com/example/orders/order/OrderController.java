@@ -46,7 +46,7 @@ class OrderController {
     }
 
     @ApiResponse(responseCode = "202", description = "Accepted; it ends later")
-    @ApiResponse(responseCode = "200", description = "Ended within the requested wait")
+    @ApiResponse(responseCode = "200", description = "Finished within the requested wait")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Order> place(@Valid @RequestBody PlaceOrder request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = KEY, message = "must be 1 to 255 visible ASCII characters") @Nullable String key,

@@ -31,7 +31,7 @@ class OrderMetrics {
         count(OrderStatus.ACCEPTED, 1);
     }
 
-    void ended(Order order) {
+    void finished(Order order) {
         count(order.status(), 1);
         if (order.status() != OrderStatus.CANCELLED) {
             this.delay.record(Duration.between(order.acceptedAt(), Objects.requireNonNull(order.endedAt())));

@@ -12,10 +12,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Orders.
  *
- * @param keyLifetime how long an {@code Idempotency-Key} is valid, at most a day, because ended orders are kept for at least a day
+ * @param keyLifetime how long an {@code Idempotency-Key} is valid, at most a day, because finished orders are kept for at least a day
  * @param maxWait longest wait that {@code Prefer: wait} gets; a longer one is shortened to it
  * @param maxWaiting how many requests may wait at the same time; any further one is answered immediately
- * @param recheckInterval how often the database is asked which orders have ended in other processes; one query serves all waiting
+ * @param recheckInterval how often the database is asked which orders other processes have finished; one query serves all waiting
  *     requests ({@code WaitingRequests.recheck} reads it)
  */
 @Validated

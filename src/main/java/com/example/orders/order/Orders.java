@@ -111,8 +111,8 @@ public class Orders {
                 .list();
     }
 
-    /** Which of these orders have ended. */
-    List<UUID> ended(Collection<UUID> ids) {
+    /** Which of these orders are finished. */
+    List<UUID> finished(Collection<UUID> ids) {
         return this.database.sql("select id from orders where id = any(:ids) and status <> 'ACCEPTED'")
                 .param("ids", ids.toArray(UUID[]::new))
                 .query((row, _) -> row.getObject("id", UUID.class))
@@ -120,8 +120,8 @@ public class Orders {
     }
 
     /**
-     * Takes an order's pieces off the stock and fulfils it, or rejects it where there are not enough; does nothing if it has
-     * ended already. One statement, which commits by itself: the row of a product that many orders want is locked for no
+     * Takes an order's pieces off the stock and fulfils it, or rejects it where there are not enough; does nothing if it is
+     * finished already. One statement, which commits on its own: the row of a product that many orders want is locked for no
      * round trip.
      */
     @RetryOnConflict
@@ -138,7 +138,7 @@ public class Orders {
                   from wanted
                   where sku = product and on_hand >= pieces
                   returning 'FULFILLED' as status
-                ), ended as (
+                ), finished as (
                   select coalesce((select status from picked), 'REJECTED') as outcome
                 )
                 update orders
@@ -147,19 +147,19 @@ public class Orders {
                   when exists (select from stock where sku = product) then 'OUT_OF_STOCK'
                   else 'UNKNOWN_SKU'
                 end
-                from wanted, ended
+                from wanted, finished
                 where id = order_id
                 returning\s""" + COLUMNS;
         return this.database.sql(fulfil).param(id).query(ORDER).optional();
     }
 
-    /** Cancels an order, unless it has ended already. */
+    /** Cancels an order, unless it is finished already. */
     @RetryOnConflict
     public Optional<Order> cancel(UUID id) {
         return end(id, OrderStatus.CANCELLED, null);
     }
 
-    /** Rejects an order whose fulfilment failed too often, unless it has ended already. */
+    /** Rejects an order whose fulfilment failed too often, unless it is finished already. */
     @RetryOnConflict
     public Optional<Order> giveUp(UUID id) {
         return end(id, OrderStatus.REJECTED, "FAILED");

@@ -36,7 +36,7 @@ class WaitingRequests {
         this.places = new Semaphore(properties.maxWaiting());
     }
 
-    /** Waits until the order has ended, the time is over or the service is about to stop. */
+    /** Waits until the order is finished, the time is over or the service is about to stop. */
     void await(UUID id, Duration time) {
         if (this.closed || !this.places.tryAcquire()) {
             return;
@@ -45,7 +45,7 @@ class WaitingRequests {
         this.waiting.put(latch, id);
         try {
             // Looks after it is registered, so that no end is missed.
-            if (!this.closed && this.orders.ended(Set.of(id)).isEmpty()) {
+            if (!this.closed && this.orders.finished(Set.of(id)).isEmpty()) {
                 boolean _ = latch.await(time.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException ex) {
@@ -57,9 +57,9 @@ class WaitingRequests {
     }
 
     /** Wakes the requests that wait for one of these orders. */
-    void wake(Collection<UUID> ended) {
+    void wake(Collection<UUID> finished) {
         this.waiting.forEach((latch, id) -> {
-            if (ended.contains(id)) {
+            if (finished.contains(id)) {
                 latch.countDown();
             }
         });
@@ -71,12 +71,12 @@ class WaitingRequests {
             return;
         }
         try {
-            wake(this.orders.ended(Set.copyOf(this.waiting.values())));
+            wake(this.orders.finished(Set.copyOf(this.waiting.values())));
         } catch (RuntimeException ex) {
             if (!DatabaseErrors.isTransient(ex)) {
                 throw ex;
             }
-            logger.debug("Could not read which orders have ended; retrying at the next recheck", ex);
+            logger.debug("Could not read which orders are finished; retrying at the next recheck", ex);
         }
     }
 

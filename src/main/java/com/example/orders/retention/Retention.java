@@ -23,7 +23,7 @@ class Retention {
     }
 
     /**
-     * Deletes a batch of ended orders and, in the same statement, archives the quantities of the fulfilled ones.
+     * Deletes a batch of finished orders and, in the same statement, archives the quantities of the fulfilled ones.
      *
      * @return how many orders it deleted
      */

@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Retention.
  *
- * @param age how long an ended order is kept; at least a day, so that a key never outlives its order
+ * @param age how long a finished order is kept; at least a day, so that a key never outlives its order
  * @param batchSize how many rows one transaction deletes
  */
 @Validated

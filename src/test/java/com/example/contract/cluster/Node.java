@@ -41,7 +41,7 @@ public final class Node implements Machine, AutoCloseable {
             StringBuilder answer = new StringBuilder();
             for (String line = this.answers.readLine(); !END.equals(line); line = this.answers.readLine()) {
                 if (line == null) {
-                    throw new IllegalStateException("The shell on the node has ended, asked for: " + command);
+                    throw new IllegalStateException("The shell on the node has exited, asked for: " + command);
                 }
                 answer.append(line).append('\n');
             }

@@ -63,11 +63,11 @@ public final class NodeFaults {
         private static final Duration CATCHING_UP = Duration.ofSeconds(5);
 
         private final CompletableFuture<Void> holding;
-        private volatile boolean ended;
+        private volatile boolean finished;
 
         private Lag(int seconds) {
             this.holding = CompletableFuture.runAsync(() -> {
-                while (!this.ended && seconds > 0) {
+                while (!this.finished && seconds > 0) {
                     run("lag-endpoints", Integer.toString(seconds));
                     LockSupport.parkNanos(CATCHING_UP.toNanos());
                 }
@@ -77,7 +77,7 @@ public final class NodeFaults {
         /** Waits until no proxy is held any more; one that could not be is an error. */
         @Override
         public void close() {
-            this.ended = true;
+            this.finished = true;
             this.holding.join();
         }
     }

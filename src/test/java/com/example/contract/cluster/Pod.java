@@ -100,7 +100,7 @@ public final class Pod {
                     .mapToLong(file -> Long.parseLong(file.split("/", -1)[2]))
                     .filter(each -> new ProcessInfo(node(), each).innermostPid() == 1)
                     .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(this.name + " has ended"));
+                    .orElseThrow(() -> new IllegalStateException(this.name + " is gone"));
         }
         return Objects.requireNonNull(this.pid);
     }

@@ -62,7 +62,7 @@ class DisposableContractTests {
             await().atMost(Duration.ofSeconds(60)).until(() -> clients.accepted() > 3 * BEFORE);
             clients.stop();
             awaitSettled();
-            System.out.printf("database killed: %d accepted, answers %s, all ended %.1f s after it was back%n",
+            System.out.printf("database killed: %d accepted, answers %s, all finished %.1f s after it was back%n",
                     clients.accepted(), clients.answers(), (System.nanoTime() - back) / 1e9);
             assertThat(clients.answers().keySet()).isSubsetOf(ALLOWED);
             assertNothingLostOrDoubled(clients);

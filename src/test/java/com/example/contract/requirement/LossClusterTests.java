@@ -112,7 +112,6 @@ class LossClusterTests {
     void theDatabasesNode() {
         String lost = databaseNode();
         this.clients.giveUp();
-        deployed.awaitPrepared();
         ApiClient api = new ApiClient(front(otherThan(lost)));
         BackgroundTasks tasks = ServiceDriver.get().backgroundTasks().orElseThrow();
         this.start = Instant.now();

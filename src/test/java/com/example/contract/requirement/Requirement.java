@@ -106,7 +106,7 @@ enum Requirement {
         @Override
         void examine(DeployedService deployed) {
             assertThat(deployed.pods())
-                    .allSatisfy(pod -> assertThat(pod.trouble()).as("what ended it").doesNotContain("OOMKilled"));
+                    .allSatisfy(pod -> assertThat(pod.trouble()).as("why it stopped").doesNotContain("OOMKilled"));
             deployed.awaitRollout();
             deployed.awaitPrepared();
             try (ClientGroups clients = new ClientGroups()) {

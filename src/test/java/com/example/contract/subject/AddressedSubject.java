@@ -2,7 +2,7 @@ package com.example.contract.subject;
 
 import java.net.URI;
 
-/** A subject with an IP address of its own, on which it has the ports of the image. */
+/** A subject with its own IP address, on which it has the ports of the image. */
 interface AddressedSubject extends Subject {
 
     /** The IP address. */

@@ -13,11 +13,11 @@ public final class ProbeMonitor implements AutoCloseable {
     private final AtomicInteger asked = new AtomicInteger();
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final Thread thread;
-    private volatile boolean ended;
+    private volatile boolean stopped;
 
     public ProbeMonitor(Subject subject) {
         this.thread = Thread.ofVirtual().start(() -> {
-            while (!this.ended) {
+            while (!this.stopped) {
                 ask(subject, "/livez");
                 ask(subject, "/readyz");
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
@@ -45,7 +45,7 @@ public final class ProbeMonitor implements AutoCloseable {
 
     @Override
     public void close() {
-        this.ended = true;
+        this.stopped = true;
         Threads.join(this.thread);
     }
 }

@@ -85,7 +85,7 @@ public interface Subject extends AutoCloseable {
         return proc().family();
     }
 
-    /** Whether its first process has ever had a child, alive or ended. */
+    /** Whether its first process has ever had a child, alive or dead. */
     default boolean hasForked() {
         return proc().hasHadChildren();
     }

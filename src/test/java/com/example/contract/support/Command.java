@@ -54,7 +54,7 @@ public final class Command {
         /** Its output; a program that failed is an error with what it said. */
         public String orElseThrow() {
             if (this.exit != 0) {
-                throw new IllegalStateException("%s ended with %d: %s".formatted(this.command, this.exit, this.error));
+                throw new IllegalStateException("%s exited with %d: %s".formatted(this.command, this.exit, this.error));
             }
             return this.output;
         }

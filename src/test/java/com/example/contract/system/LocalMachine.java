@@ -28,7 +28,7 @@ public final class LocalMachine implements Machine {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "stat"))) {
             return lines.toList();
         } catch (IOException | UncheckedIOException ex) {
-            return List.of(); // it has ended meanwhile
+            return List.of(); // it has exited meanwhile
         }
     }
 }

@@ -33,7 +33,7 @@ public record ProcessInfo(Machine machine, long pid) {
         return family().size() > 1 || Stat.parse(read("stat")).number(MINOR_FAULTS_OF_CHILDREN) > 0;
     }
 
-    /** Its variables, each ended by a NUL. */
+    /** Its variables, each terminated by a NUL. */
     public String environment() {
         return read("environ");
     }

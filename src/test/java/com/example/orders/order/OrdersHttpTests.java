@@ -166,10 +166,10 @@ class OrdersHttpTests {
 
     @Test
     void tellsAClientThatItsCopyIsStillRight() {
-        Answer ended = this.api.order(this.sku, 1, "Prefer", "wait=10");
-        String path = "/orders/" + ended.text("/id");
+        Answer finished = this.api.order(this.sku, 1, "Prefer", "wait=10");
+        String path = "/orders/" + finished.text("/id");
         String etag = this.api.get(path).header("ETag");
-        assertThat(etag).isEqualTo(ended.header("ETag")).isEqualTo("\"FULFILLED\"");
+        assertThat(etag).isEqualTo(finished.header("ETag")).isEqualTo("\"FULFILLED\"");
         assertThat(this.api.get(path, "If-None-Match", etag).status()).isEqualTo(304);
         assertThat(this.api.get(path, "If-None-Match", "\"ACCEPTED\"").status()).isEqualTo(200);
     }

@@ -37,7 +37,7 @@ class WaitingRequestsTests {
         Thread request = waitForOrder();
         this.waiting.recheck();
         assertThat(request.isAlive()).isTrue();
-        when(this.orders.ended(any())).thenReturn(List.of(this.order));
+        when(this.orders.finished(any())).thenReturn(List.of(this.order));
         this.waiting.recheck();
         assertThat(request.join(Duration.ofSeconds(10))).isTrue();
     }
@@ -50,9 +50,9 @@ class WaitingRequestsTests {
 
     @Test
     void doesNotWaitForAnOrderThatHasEndedMeanwhile() {
-        when(this.orders.ended(any())).thenReturn(List.of(this.order));
+        when(this.orders.finished(any())).thenReturn(List.of(this.order));
         this.waiting.await(this.order, LONG);
-        verify(this.orders).ended(Set.of(this.order));
+        verify(this.orders).finished(Set.of(this.order));
     }
 
     @Test
