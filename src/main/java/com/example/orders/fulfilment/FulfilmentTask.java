@@ -21,7 +21,7 @@ import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
- * The durable task of an order, named by the order's id. It is removed in a transaction after the one that ends the
+ * The durable task of an order, named by the order's id. It is removed in a transaction after the one that finishes the
  * order, so it may run twice; the second time finds the order finished.
  */
 @Component
