@@ -11,18 +11,23 @@ class Engine implements AutoCloseable {
     private final String name = "orders-benchmark-" + ProcessHandle.current().pid();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    Engine() throws IOException, InterruptedException {
+    /** Starts PostgreSQL, with options of {@code docker run} that limit it. */
+    Engine(String... limits) throws IOException, InterruptedException {
         docker("network", "create", name);
-        docker("run", "--detach", "--name", name + "-postgres", "--network", name, "--network-alias", "postgres",
-                "--env", "POSTGRES_USER=orders", "--env", "POSTGRES_DB=orders",
-                "--env", "POSTGRES_HOST_AUTH_METHOD=trust", "postgres:18");
+        var command = new ArrayList<>(List.of("run", "--detach", "--name", name + "-postgres", "--network", name,
+                "--network-alias", "postgres", "--env", "POSTGRES_USER=orders", "--env", "POSTGRES_DB=orders",
+                "--env", "POSTGRES_HOST_AUTH_METHOD=trust"));
+        command.addAll(List.of(limits));
+        command.add("postgres:18");
+        docker(command.toArray(String[]::new));
     }
 
-    /** Starts it, with limits as in the manifests, and waits until it is ready. */
-    Started start(Variant variant, String cpus) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("create", "--network", name, "--publish", "127.0.0.1::8080",
-                "--cpus", cpus, "--memory", "512m", "--read-only", "--tmpfs", "/tmp", "--cap-drop", "ALL",
-                "--security-opt", "no-new-privileges"));
+    /** Starts it with memory as in the manifests and these limits of its CPU, and waits until it is ready. */
+    Started start(Variant variant, String... limits) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("create", "--network", name, "--network-alias", "service",
+                "--publish", "127.0.0.1::8080", "--memory", "512m", "--read-only", "--tmpfs", "/tmp",
+                "--cap-drop", "ALL", "--security-opt", "no-new-privileges"));
+        command.addAll(List.of(limits));
         command.addAll(variant.arguments());
         var container = docker(command.toArray(String[]::new));
         var start = System.nanoTime();
@@ -39,6 +44,13 @@ class Engine implements AutoCloseable {
             Thread.sleep(10);
         }
         return new Started(container, address, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Runs a program to its end in the network of the service, and gives what it printed. */
+    String run(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("run", "--rm", "--network", name));
+        command.addAll(List.of(arguments));
+        return docker(command.toArray(String[]::new));
     }
 
     private boolean answers(HttpRequest probe) throws InterruptedException {
@@ -73,6 +85,13 @@ class Engine implements AutoCloseable {
         long memory() throws IOException, InterruptedException {
             var rows = docker("top", container, "-o", "pid,rss").lines().toList();
             return Long.parseLong(rows.getLast().strip().split("\\s+")[1]) / 1024;
+        }
+
+        /** The CPU time that its process has used so far, in seconds; only where the engine is on this machine, a Linux. */
+        double cpuTime() throws IOException, InterruptedException {
+            var process = docker("inspect", "--format", "{{.State.Pid}}", container);
+            var fields = Files.readString(Path.of("/proc", process, "stat")).replaceFirst(".*\\) ", "").split(" ");
+            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0; // utime and stime, in ticks
         }
 
         @Override

@@ -16,12 +16,12 @@ void main(String[] arguments) throws Exception {
     if (arguments.length > 3) {
         variants.add(Variant.image("image with Spring's AOT", arguments[3]));
     }
-    var results = new Results("ready");
+    var results = new Results("ready", "CPUs");
     try (var engine = new Engine()) {
         for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
             for (var cpus : arguments[2].split(",")) {
                 for (var variant : variants) {
-                    try (var started = engine.start(variant, cpus)) {
+                    try (var started = engine.start(variant, "--cpus", cpus)) {
                         results.add(cpus, variant.name(), "ready, s", started.afterStart().toMillis() / 1000.0);
                         results.add(cpus, variant.name(), "memory, MiB", started.memory());
                     }

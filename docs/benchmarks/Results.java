@@ -4,19 +4,22 @@ import module java.base;
 class Results {
 
     private final Path file;
+    private final String setting;
 
-    Results(String name) throws IOException {
+    /** @param setting what is varied besides the variants, such as "CPUs" */
+    Results(String name, String setting) throws IOException {
+        this.setting = setting;
         file = Path.of("target/benchmarks", name + ".csv");
         Files.createDirectories(file.getParent());
     }
 
-    void add(String cpus, String variant, String what, double value) throws IOException {
-        var line = "%s;%s;%s;%.3f%n".formatted(cpus, variant, what, value);
+    void add(String at, String variant, String what, double value) throws IOException {
+        var line = "%s;%s;%s;%.3f%n".formatted(at, variant, what, value);
         IO.print(line);
         Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** A table: for each number of CPUs and each variant the smallest, the middle and the largest of every value. */
+    /** A table: for each value of the setting and each variant the smallest, the middle and the largest of every value. */
     void print() throws IOException {
         Map<List<String>, Map<String, double[]>> rows = Files.readAllLines(file).stream()
                 .map(line -> line.split(";"))
@@ -25,7 +28,7 @@ class Results {
                                 Collectors.collectingAndThen(Collectors.toList(), Results::sorted))));
         var columns = new LinkedHashSet<String>();
         rows.values().forEach(row -> columns.addAll(row.keySet()));
-        IO.println("| CPUs | | runs | " + String.join(" | ", columns) + " |");
+        IO.println("| " + setting + " | | runs | " + String.join(" | ", columns) + " |");
         IO.println("| --- | --- | --- |" + " --- |".repeat(columns.size()));
         rows.forEach((key, row) -> IO.println("| %s | %s | %d | %s |".formatted(key.get(0), key.get(1),
                 row.values().iterator().next().length,

@@ -25,6 +25,34 @@ record Variant(String name, String probe, List<String> arguments) {
                 "--volume", jar + ":/orders.jar:ro", "--entrypoint", "java", image, "-jar", "/orders.jar"));
     }
 
+    /** The peer in Go, a program without libraries of the system, which runs in any image. */
+    static Variant goPeer(String image) throws IOException, InterruptedException {
+        return new Variant("Go peer", "/readyz", List.of("--volume", goProgram("go-peer") + ":/go-peer:ro",
+                "--env", "DATABASE_URL=postgres://orders@postgres:5432/orders", "--entrypoint", "/go-peer", image));
+    }
+
+    /** Builds a program in Go, and gives its path. */
+    static Path goProgram(String name) throws IOException, InterruptedException {
+        var program = Path.of("target/benchmarks", name).toAbsolutePath();
+        var build = new ProcessBuilder("go", "build", "-o", program.toString(), ".")
+                .directory(Path.of("docs/benchmarks", name).toFile()).inheritIO();
+        build.environment().put("CGO_ENABLED", "0");
+        if (build.start().waitFor() != 0) {
+            throw new IllegalStateException("go build failed");
+        }
+        return program;
+    }
+
+    /** Bare Spring MVC and JDBC, on the JVM of the image, with both compilers. */
+    static Variant springPeer(String image) {
+        var jar = Path.of("docs/benchmarks/spring-peer/target/spring-peer.jar").toAbsolutePath();
+        return new Variant("bare Spring MVC + JDBC", "/readyz", List.of("--volume", jar + ":/peer.jar:ro",
+                "--env", "SPRING_DATASOURCE_URL=jdbc:postgresql://postgres:5432/orders",
+                "--env", "SPRING_DATASOURCE_USERNAME=orders", "--env", "SERVER_TOMCAT_MAXKEEPALIVEREQUESTS=-1",
+                "--entrypoint", "java", image,
+                "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", "-jar", "/peer.jar"));
+    }
+
     /** The image as it is. */
     static Variant image(String name, String image) {
         return new Variant(name, "/readyz", List.of(image));

@@ -3,7 +3,7 @@ import module java.net.http;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/// Answers per second in the first 12 seconds after the start against those later, and memory after that load.
+/// Time to ready, answers per second in the first 12 seconds after that against those later, and memory after that load.
 ///
 ///     java docs/benchmarks/WarmUp.java IMAGE ROUNDS CPUS
 ///
@@ -19,13 +19,16 @@ void main(String[] arguments) throws Exception {
     var variants = List.of(
             Variant.plainJar(arguments[0]),
             image,
-            image.with("both compilers", "-XX:TieredStopAtLevel=4"));
-    var results = new Results("warm-up");
+            image.with("both compilers", "-XX:TieredStopAtLevel=4"),
+            image.with("both compilers, counters as the JVM has them", "-XX:TieredStopAtLevel=4 "
+                    + "-XX:Tier2InvokeNotifyFreqLog=11 -XX:Tier2BackedgeNotifyFreqLog=14 -XX:Tier3InvokeNotifyFreqLog=10"));
+    var results = new Results("warm-up", "CPUs");
     try (var engine = new Engine()) {
         for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
             for (var cpus : arguments[2].split(",")) {
                 for (var variant : variants) {
-                    try (var started = engine.start(variant, cpus)) {
+                    try (var started = engine.start(variant, "--cpus", cpus)) {
+                        results.add(cpus, variant.name(), "ready, s", started.afterStart().toMillis() / 1000.0);
                         var answers = load(started.address());
                         var first = perSecond(answers, 0, FIRST);
                         var steady = perSecond(answers, SECONDS - STEADY, SECONDS);

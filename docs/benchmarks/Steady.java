@@ -1,0 +1,91 @@
+import module java.net.http;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/// CPU time for each read in steady state: Orders against a peer in Go, and against bare Spring MVC and JDBC.
+///
+///     ./mvnw -f docs/benchmarks/spring-peer package
+///     java docs/benchmarks/Steady.java IMAGE ROUNDS [CLIENTS]
+///
+/// The service has one core for itself; PostgreSQL and the clients share another. First comes load until ten seconds bring
+/// no more than the ten before. Then each number of clients (8,16,64,256) reads for ten seconds. Needs Linux and Go.
+static final int SECONDS = 10;
+static final int LONGEST_WARM_UP = 24; // times ten seconds
+static final double FLAT = 1.02;
+
+void main(String[] arguments) throws Exception {
+    var orders = Variant.image("Orders", arguments[0]);
+    var variants = List.of(Variant.goPeer(arguments[0]), Variant.springPeer(arguments[0]), orders,
+            orders.with("both compilers", "-XX:TieredStopAtLevel=4"));
+    var clients = (arguments.length > 2) ? arguments[2] : "8,16,64,256";
+    var load = new Load(arguments[0], Variant.goProgram("load"));
+    var results = new Results("steady", "clients");
+    try (var engine = new Engine("--cpuset-cpus", "1")) {
+        try (var started = engine.start(orders)) {
+            stock(started.address()); // and the schema
+        }
+        for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
+            for (var variant : variants) {
+                try (var started = engine.start(variant, "--cpuset-cpus", "0")) {
+                    results.add("16", variant.name(), "warm-up, s", warmUp(engine, load));
+                    for (var count : clients.split(",")) {
+                        var cpuBefore = started.cpuTime();
+                        var idleBefore = idle();
+                        var answer = load.run(engine, count, SECONDS);
+                        var idleAfter = idle();
+                        results.add(count, variant.name(), "answers/s", answer.answers() / (double) SECONDS);
+                        results.add(count, variant.name(), "CPU for each, µs",
+                                (started.cpuTime() - cpuBefore) * 1e6 / answer.answers());
+                        results.add(count, variant.name(), "p99, ms", answer.p99() / 1000.0);
+                        results.add(count, variant.name(), "failed", answer.failed());
+                        results.add(count, variant.name(), "its core idle, %", (idleAfter[0] - idleBefore[0]) / SECONDS);
+                        results.add(count, variant.name(), "other core idle, %", (idleAfter[1] - idleBefore[1]) / SECONDS);
+                    }
+                    results.add("256", variant.name(), "memory after, MiB", started.memory());
+                }
+            }
+        }
+    }
+    results.print();
+}
+
+/** Seconds of load until the rate is flat. */
+int warmUp(Engine engine, Load load) throws Exception {
+    int before = 0;
+    for (int i = 1; i <= LONGEST_WARM_UP; i++) {
+        int now = load.run(engine, "16", SECONDS).answers();
+        if (i > 2 && now < before * FLAT) {
+            return i * SECONDS;
+        }
+        before = now;
+    }
+    return LONGEST_WARM_UP * SECONDS;
+}
+
+void stock(URI address) throws Exception {
+    var restock = HttpRequest.newBuilder(address.resolve("/stock/BENCHMARK")).header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString("{\"received\": 100000}")).build();
+    try (var http = HttpClient.newHttpClient()) {
+        http.send(restock, BodyHandlers.discarding());
+    }
+}
+
+/** How long the first and the second core have been idle, in hundredths of a second. */
+double[] idle() throws IOException {
+    return Files.readAllLines(Path.of("/proc/stat")).stream().filter(line -> line.matches("cpu[01] .*"))
+            .mapToDouble(line -> Double.parseDouble(line.split(" ")[4])).toArray();
+}
+
+/** The clients, a program that is run on the second core. */
+record Load(String image, Path program) {
+
+    record Answer(int answers, int failed, int p50, int p99) {}
+
+    Answer run(Engine engine, String clients, int seconds) throws Exception {
+        var printed = engine.run("--cpuset-cpus", "1", "--volume", program + ":/load:ro", "--entrypoint", "/load", image,
+                "service:8080", "/stock/BENCHMARK", clients, Integer.toString(seconds)).split(" ");
+        return new Answer(Integer.parseInt(printed[0]), Integer.parseInt(printed[1]), Integer.parseInt(printed[2]),
+                Integer.parseInt(printed[3]));
+    }
+}

@@ -1,0 +1,3 @@
+module example.com/orders/load
+
+go 1.26
