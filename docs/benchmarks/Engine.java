@@ -1,6 +1,7 @@
 import module java.base;
 import module java.net.http;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** The container engine, by its command line, with a network and a PostgreSQL for what is measured. */
@@ -80,6 +81,16 @@ class Engine implements AutoCloseable {
 
     /** A container that is ready, and is removed when closed. */
     record Started(String container, URI address, Duration afterStart) implements AutoCloseable {
+
+        /** Stocks the product that the clients ask for. */
+        void restock() throws IOException, InterruptedException {
+            var restock = HttpRequest.newBuilder(address.resolve("/stock/BENCHMARK")).version(HttpClient.Version.HTTP_1_1)
+                    .header("Content-Type", "application/json").timeout(Duration.ofSeconds(10))
+                    .PUT(BodyPublishers.ofString("{\"received\": 100000}")).build();
+            try (var http = HttpClient.newHttpClient()) {
+                http.send(restock, BodyHandlers.discarding());
+            }
+        }
 
         /** The resident set of its process, in MiB: its own memory and what it has mapped of files. */
         long memory() throws IOException, InterruptedException {

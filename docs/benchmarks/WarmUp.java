@@ -29,7 +29,7 @@ void main(String[] arguments) throws Exception {
                 for (var variant : variants) {
                     try (var started = engine.start(variant, "--cpus", cpus)) {
                         results.add(cpus, variant.name(), "ready, s", started.afterStart().toMillis() / 1000.0);
-                        var answers = load(started.address());
+                        var answers = load(started);
                         var first = perSecond(answers, 0, FIRST);
                         var steady = perSecond(answers, SECONDS - STEADY, SECONDS);
                         results.add(cpus, variant.name(), "first 12 s, 1/s", first);
@@ -45,15 +45,12 @@ void main(String[] arguments) throws Exception {
 }
 
 /** Right answers in each second. */
-AtomicIntegerArray load(URI address) throws Exception {
+AtomicIntegerArray load(Engine.Started started) throws Exception {
     var answers = new AtomicIntegerArray(SECONDS);
     var start = System.nanoTime();
-    var restock = json(address.resolve("/stock/BENCHMARK")).PUT(BodyPublishers.ofString("{\"received\": 100000}")).build();
-    try (var http = HttpClient.newHttpClient()) {
-        http.send(restock, BodyHandlers.discarding());
-    }
+    started.restock();
     try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
-        for (var client : clients.invokeAll(Collections.nCopies(CLIENTS, () -> order(address, start, answers)))) {
+        for (var client : clients.invokeAll(Collections.nCopies(CLIENTS, () -> order(started.address(), start, answers)))) {
             client.get(); // one that gave up would make the later seconds look slow
         }
     }

@@ -71,7 +71,7 @@ func main() {
 	mux.HandleFunc("GET /stock/{sku}", s.observed("/stock/{sku}", s.stock))
 	service := &http.Server{Addr: ":8080", Handler: mux, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 20 * time.Second,
 		IdleTimeout: 620 * time.Second, MaxHeaderBytes: 8 << 10}
-	log.Error("ended", "error", service.ListenAndServe())
+	log.Error("stopped", "error", service.ListenAndServe())
 }
 
 // Names as Orders writes them.
