@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Order(UUID id, String sku, int quantity, OrderStatus status, @Nullable String reason, Instant acceptedAt,
         @Nullable Instant endedAt) {
 
-    boolean hasEnded() {
+    boolean isFinished() {
         return this.status != OrderStatus.ACCEPTED;
     }
 

@@ -56,7 +56,7 @@ class OrderController {
         try (var _ = MDC.putCloseable("order_id", placed.id().toString())) {
             Order order = this.service.await(placed, wait);
             ResponseEntity.BodyBuilder answer = ResponseEntity.accepted();
-            if (order.hasEnded() && wait.isPositive()) {
+            if (order.isFinished() && wait.isPositive()) {
                 answer = ResponseEntity.ok().header("Preference-Applied", "wait=" + wait.toSeconds());
             }
             return answer.location(URI.create(Links.to("/orders/" + order.id()))).eTag(order.etag()).body(order);

@@ -37,7 +37,7 @@ class OrderService {
 
     /** Waits a bounded time for the end. The order is stored: a database that fails now changes nothing about it. */
     Order await(Order order, Duration time) {
-        if (order.hasEnded() || time.isZero()) {
+        if (order.isFinished() || time.isZero()) {
             return order;
         }
         try {

@@ -91,7 +91,7 @@ class DrainContractTests {
     /** A connection that rests is closed at once: what is sent on it later would be reset. */
     @Test
     @NeedsStoredData
-    void aRequestThatHasBegunIsFinishedAfterThePortHasClosed() throws Exception {
+    void aRequestThatHasStartedIsFinishedAfterThePortHasClosed() throws Exception {
         ClientRequest request = ServiceDriver.get().storedData().orElseThrow().store("a-slow-request");
         try (Subject subject = Subject.ready(environment.launch(Map.of("CHASSIS_DRAIN_LINGER", "1s")));
                 Socket slow = connect(subject);

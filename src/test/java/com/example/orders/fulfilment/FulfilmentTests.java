@@ -46,7 +46,7 @@ class FulfilmentTests {
     }
 
     @Test
-    void removesTheTaskOfAnOrderThatHasEnded() {
+    void removesTheTaskOfAFinishedOrder() {
         this.api.restock("FUL-2", 10);
         String id = this.api.order("FUL-2", 1, "Prefer", "wait=10").text("/id");
         await().untilAsserted(() -> assertThat(tasks(id)).isZero());

@@ -33,7 +33,7 @@ class WaitingRequestsTests {
     }
 
     @Test
-    void findsAnOrderThatHasEndedInAnotherProcessAtTheNextRecheck() throws InterruptedException {
+    void findsAnOrderThatAnotherProcessHasFinishedAtTheNextRecheck() throws InterruptedException {
         Thread request = waitForOrder();
         this.waiting.recheck();
         assertThat(request.isAlive()).isTrue();
@@ -49,7 +49,7 @@ class WaitingRequestsTests {
     }
 
     @Test
-    void doesNotWaitForAnOrderThatHasEndedMeanwhile() {
+    void doesNotWaitForAnOrderThatIsFinishedMeanwhile() {
         when(this.orders.finished(any())).thenReturn(List.of(this.order));
         this.waiting.await(this.order, LONG);
         verify(this.orders).finished(Set.of(this.order));
