@@ -54,6 +54,19 @@ class Engine implements AutoCloseable {
         return docker(command.toArray(String[]::new));
     }
 
+    /** Runs statements in PostgreSQL, and gives the rows of the last. */
+    String sql(String statements) throws IOException, InterruptedException {
+        return docker("exec", name + "-postgres", "psql", "-U", "orders", "-qtA", "-v", "ON_ERROR_STOP=1", "-c", statements);
+    }
+
+    /** Runs a script by as many clients as given, and gives its transactions per second. */
+    double pgbench(String script, String clients, String... length) throws IOException, InterruptedException {
+        var command = "printf '%s' \"$0\" >/tmp/script && pgbench -U orders --no-vacuum --protocol prepared --file /tmp/script --client "
+                + clients + " --jobs 2 " + String.join(" ", length) + " orders";
+        var printed = docker("exec", name + "-postgres", "sh", "-c", command, script);
+        return Double.parseDouble(printed.replaceFirst("(?s).*tps = ([0-9.]+).*", "$1"));
+    }
+
     private boolean answers(HttpRequest probe) throws InterruptedException {
         try {
             return http.send(probe, BodyHandlers.discarding()).statusCode() == 200;
@@ -90,6 +103,11 @@ class Engine implements AutoCloseable {
             try (var http = HttpClient.newHttpClient()) {
                 http.send(restock, BodyHandlers.discarding());
             }
+        }
+
+        /** Leaves it another number of CPUs. */
+        void limit(String cpus) throws IOException, InterruptedException {
+            docker("update", "--cpus", cpus, container);
         }
 
         /** The resident set of its process, in MiB: its own memory and what it has mapped of files. */

@@ -7,12 +7,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 ///
 ///     java docs/benchmarks/WarmUp.java IMAGE ROUNDS CPUS
 ///
-/// 16 clients ask and order as fast as they are answered, for 48 seconds; "steady" is the last 12 of these.
-/// One request in twenty is an order.
+/// 16 clients ask and order as fast as they are answered, for 72 seconds; "steady" is the last 12 of these, and "flat" tells
+/// how it compares to the 12 before. One request in twenty is an order.
 static final int CLIENTS = 16;
-static final int SECONDS = 48;
-static final int FIRST = 12;
-static final int STEADY = 12;
+static final int SECONDS = 72;
+static final int SPAN = 12;
 
 void main(String[] arguments) throws Exception {
     var image = Variant.image("image", arguments[0]);
@@ -30,11 +29,13 @@ void main(String[] arguments) throws Exception {
                     try (var started = engine.start(variant, "--cpus", cpus)) {
                         results.add(cpus, variant.name(), "ready, s", started.afterStart().toMillis() / 1000.0);
                         var answers = load(started);
-                        var first = perSecond(answers, 0, FIRST);
-                        var steady = perSecond(answers, SECONDS - STEADY, SECONDS);
+                        var first = perSecond(answers, 0, SPAN);
+                        var steady = perSecond(answers, SECONDS - SPAN, SECONDS);
                         results.add(cpus, variant.name(), "first 12 s, 1/s", first);
                         results.add(cpus, variant.name(), "steady, 1/s", steady);
                         results.add(cpus, variant.name(), "first / steady", first / steady);
+                        results.add(cpus, variant.name(), "flat", steady / perSecond(answers, SECONDS - 2 * SPAN, SECONDS - SPAN));
+                        results.add(cpus, variant.name(), "80 % of steady after, s", secondsTo(steady * .8, answers));
                         results.add(cpus, variant.name(), "memory after, MiB", started.memory());
                     }
                 }
@@ -78,6 +79,11 @@ Void order(URI address, long start, AtomicIntegerArray answers) throws Exception
 HttpRequest.Builder json(URI address) {
     return HttpRequest.newBuilder(address).version(HttpClient.Version.HTTP_1_1)
             .header("Content-Type", "application/json").timeout(Duration.ofSeconds(10));
+}
+
+/** From when on three seconds together reach a rate. */
+int secondsTo(double rate, AtomicIntegerArray answers) {
+    return IntStream.range(0, SECONDS - 3).filter(i -> perSecond(answers, i, i + 3) >= rate).findFirst().orElseThrow();
 }
 
 double perSecond(AtomicIntegerArray answers, int from, int to) {

@@ -1,14 +1,15 @@
-// Clients on kept connections, each of which sends GET as fast as it is answered. Prints answers, errors and p99.
+// Clients on kept connections, each of which sends GET, or POST with a body, as fast as it is answered. Prints answers,
+// errors and p99 in µs.
 //
-//	load HOST:PORT PATH CLIENTS SECONDS
+//	load HOST:PORT PATH CLIENTS SECONDS [JSON]
 package main
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"slices"
 	"strconv"
@@ -25,7 +26,12 @@ func main() {
 	address, path := os.Args[1], os.Args[2]
 	clients, _ := strconv.Atoi(os.Args[3])
 	seconds, _ := strconv.Atoi(os.Args[4])
-	request := []byte("GET " + path + " HTTP/1.1\r\nHost: service\r\n\r\n")
+	request := fmt.Appendf(nil, "GET %s HTTP/1.1\r\nHost: service\r\n\r\n", path)
+	if len(os.Args) > 5 {
+		json := os.Args[5]
+		request = fmt.Appendf(nil, "POST %s HTTP/1.1\r\nHost: service\r\nContent-Type: application/json\r\n"+
+			"Content-Length: %d\r\n\r\n%s", path, len(json), json)
+	}
 	end := time.Now().Add(time.Duration(seconds) * time.Second)
 	all := make([]client, clients)
 	var group sync.WaitGroup
@@ -72,8 +78,7 @@ func (c *client) use(connection net.Conn, request []byte, end time.Time) {
 			c.errors++
 			return
 		}
-		status, err := answer(reader)
-		if err != nil || status != "200" {
+		if !succeeds(reader) {
 			c.errors++
 			return
 		}
@@ -82,27 +87,12 @@ func (c *client) use(connection net.Conn, request []byte, end time.Time) {
 	}
 }
 
-var length = []byte("content-length: ")
-
-// Reads an answer whole, which must say how long it is, and gives its status.
-func answer(reader *bufio.Reader) (string, error) {
-	line, err := reader.ReadSlice('\n')
-	if err != nil || len(line) < 12 {
-		return "", fmt.Errorf("no status line: %w", err)
+// Reads an answer whole.
+func succeeds(reader *bufio.Reader) bool {
+	answer, err := http.ReadResponse(reader, nil)
+	if err != nil {
+		return false
 	}
-	status, size := string(line[9:12]), 0
-	for {
-		line, err = reader.ReadSlice('\n')
-		if err != nil {
-			return "", err
-		}
-		if len(line) <= 2 {
-			break
-		}
-		if lower := bytes.ToLower(line); bytes.HasPrefix(lower, length) {
-			size, _ = strconv.Atoi(string(bytes.TrimSpace(lower[len(length):])))
-		}
-	}
-	_, err = io.CopyN(io.Discard, reader, int64(size))
-	return status, err
+	_, err = io.Copy(io.Discard, answer.Body)
+	return err == nil && answer.StatusCode/100 == 2
 }

@@ -1,0 +1,159 @@
+/// Orders accepted and fulfilled per second, against pgbench with the same statements for each order.
+///
+///     java docs/benchmarks/Fulfilment.java IMAGE ROUNDS
+///
+/// Accepted: 64 clients, while workers are paused and while they work, after a minute of the same. Fulfilled: a backlog of
+/// one product, or of a thousand, by 1, 2 and 6 processes; its second half counts, when code is compiled. Of pgbench, the
+/// best number of clients counts. Needs Go.
+static final int ORDERS = 16_000;
+static final int WARM_UP = 60;
+static final int SECONDS = 10;
+static final String CLIENTS = "64";
+static final List<String> PGBENCH_CLIENTS = List.of("4", "8", "16");
+static final List<Integer> PROCESSES = List.of(1, 2, 6);
+/// The second leaves a part of two cores idle with six processes, so that they cannot take it from each other.
+static final List<String> CPUS = List.of("1", "0.2");
+
+static final String ACCEPT = """
+        begin;
+        insert into orders (sku, quantity) values ('P0', 1) returning id as order \\gset
+        insert into scheduled_tasks (task_name, task_instance, task_data, execution_time, picked, version)
+        values ('fulfilment', :order, (select data from template), now(), false, 1);
+        commit;
+        """;
+
+/// What the service does for an order. A sequence stands for the search for due tasks.
+static final String FULFIL = """
+        select id as order from backlog where number = (select nextval('next')) \\gset
+        update scheduled_tasks set picked = true, picked_by = 'pgbench', last_heartbeat = now(), version = version + 1
+        where task_name = 'fulfilment' and task_instance = :order;
+        with wanted as (
+          select id as order_id, sku as product, quantity as pieces
+          from orders where id = :order and status = 'ACCEPTED' for update
+        ), picked as (
+          update stock set on_hand = on_hand - pieces from wanted where sku = product and on_hand >= pieces returning 1
+        )
+        update orders set status = 'FULFILLED', ended_at = clock_timestamp() from wanted, picked where id = order_id;
+        delete from scheduled_tasks where task_name = 'fulfilment' and task_instance = :order;
+        """;
+
+void main(String[] arguments) throws Exception {
+    var image = arguments[0];
+    var load = Variant.goProgram("load");
+    var results = new Results("fulfilment", "processes");
+    try (var engine = new Engine()) {
+        for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
+            accept(engine, image, load, results);
+            fulfil(engine, image, results);
+        }
+    }
+    results.print();
+}
+
+void accept(Engine engine, String image, Path load, Results results) throws Exception {
+    for (var compilers : List.of("1", "4")) {
+        for (var packingTime : List.of("9m", "0s")) {
+            var what = "accepted, " + (packingTime.equals("0s") ? "workers at work" : "workers paused")
+                    + (compilers.equals("4") ? ", both compilers" : "");
+            try (var _ = engine.start(service(image, compilers, packingTime))) {
+                order(engine, image, load, WARM_UP);
+                var before = fulfilled(engine);
+                var answers = order(engine, image, load, SECONDS);
+                results.add("1", what, "orders/s", Integer.parseInt(answers[0]) / (double) SECONDS);
+                results.add("1", what, "failed", Integer.parseInt(answers[1]));
+                results.add("1", what, "fulfilled meanwhile, 1/s", (fulfilled(engine) - before) / (double) SECONDS);
+                engine.sql("create table if not exists template as "
+                        + "select task_data as data from scheduled_tasks where task_name = 'fulfilment' limit 1");
+            }
+            empty(engine);
+        }
+    }
+    results.add("pgbench", "accepted", "orders/s", engine.pgbench(ACCEPT, CLIENTS, "--time", Integer.toString(SECONDS)));
+}
+
+String[] order(Engine engine, String image, Path load, int seconds) throws Exception {
+    return engine.run("--volume", load + ":/load:ro", "--entrypoint", "/load", image, "service:8080", "/orders", CLIENTS,
+            Integer.toString(seconds), "{\"sku\": \"P0\", \"quantity\": 1}").split(" ");
+}
+
+int fulfilled(Engine engine) throws Exception {
+    return Integer.parseInt(engine.sql("select count(*) from orders where status <> 'ACCEPTED'"));
+}
+
+void fulfil(Engine engine, String image, Results results) throws Exception {
+    for (int products : new int[] {1, 1000}) {
+        var what = "fulfilled, " + ((products == 1) ? "one product" : products + " products");
+        results.add("pgbench", what, "orders/s", byPgbench(engine, products));
+        for (var cpus : CPUS) {
+            for (int processes : PROCESSES) {
+                results.add(processes + " of " + cpus + " CPU", what, "orders/s",
+                        byProcesses(engine, image, cpus, products, processes));
+            }
+        }
+    }
+}
+
+double byPgbench(Engine engine, int products) throws Exception {
+    double best = 0;
+    for (var clients : PGBENCH_CLIENTS) {
+        fill(engine, products);
+        engine.sql("drop table if exists backlog; drop sequence if exists next; create sequence next;"
+                + "create table backlog as select row_number() over (order by id) as number, id from orders;"
+                + "create unique index on backlog (number); analyze");
+        var each = Integer.toString(ORDERS / Integer.parseInt(clients));
+        best = Math.max(best, engine.pgbench(FULFIL, clients, "--transactions", each));
+    }
+    return best;
+}
+
+double byProcesses(Engine engine, String image, String cpus, int products, int processes) throws Exception {
+    empty(engine);
+    var started = new ArrayList<Engine.Started>();
+    try {
+        for (int i = 0; i < processes; i++) {
+            started.add(engine.start(service(image, "1", "0s"), "--cpus", "1"));
+        }
+        for (var each : started) {
+            each.limit(cpus);
+        }
+        fill(engine, products);
+        while (fulfilled(engine) < ORDERS) {
+            Thread.sleep(500);
+        }
+    } finally {
+        for (var each : started) {
+            each.close();
+        }
+    }
+    return Double.parseDouble(engine.sql("""
+            select count(*) / extract(epoch from max(ended_at) - min(ended_at))
+            from (select ended_at, ntile(2) over (order by ended_at) as half from orders where status = 'FULFILLED')
+            where half = 2
+            """));
+}
+
+void empty(Engine engine) throws Exception {
+    engine.sql("truncate orders, idempotency_keys; delete from scheduled_tasks where task_name = 'fulfilment'");
+}
+
+/// A backlog of orders, with enough stock.
+void fill(Engine engine, int products) throws Exception {
+    empty(engine);
+    engine.sql("""
+            insert into stock (sku, received, on_hand)
+              select 'P' || n, %1$d, %1$d from generate_series(0, %2$d - 1) n
+              on conflict (sku) do update set received = excluded.received, on_hand = excluded.on_hand;
+            with placed as (
+              insert into orders (sku, quantity) select 'P' || n %% %2$d, 1 from generate_series(1, %1$d) n
+              returning id
+            )
+            insert into scheduled_tasks (task_name, task_instance, task_data, execution_time, picked, version)
+              select 'fulfilment', id, data, now(), false, 1 from placed, template
+            """.formatted(ORDERS, products));
+}
+
+Variant service(String image, String compilers, String packingTime) {
+    return new Variant("Orders", "/readyz", List.of("--env", "ORDERS_FULFILMENT_PACKINGTIME=" + packingTime,
+            "--env", "ORDERS_FULFILMENT_MAXBACKLOG=1000000", "--env", "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=" + compilers,
+            image));
+}
