@@ -101,8 +101,6 @@ class OrdersContractTests {
                         "Use at most 5"),
                 ConfigurationMistake.of("a misspelt variable", Map.of("ORDERS_FULFILMENT_PACKINGTME", "1s"),
                         "ORDERS_FULFILMENT_PACKINGTME", "environment variable", "orders.fulfilment.packing-time"),
-                ConfigurationMistake.of("a variable that was renamed", Map.of("ORDER_MAXWAIT", "1s"), "ORDER_MAXWAIT",
-                        "environment variable ORDER_MAXWAIT", "Use orders.max-wait instead"),
                 new ConfigurationMistake("a job's setting", Map.of("ORDERS_RETENTION_AGE", "1h"), List.of("retention"),
                         List.of("orders.retention.age=", "environment variable ORDERS_RETENTION_AGE",
                                 "the default is 30d")),

@@ -1,0 +1,431 @@
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
+
+/**
+ * Makes a service of your own of a clean checkout: see {@code --help}. Runs on JDK 17 and later. On a failure the checkout is
+ * as before.
+ */
+public class Fork {
+
+    static final String HELP = """
+            java Fork.java PACKAGE NAME [--with-labs]
+
+              PACKAGE      of the service's classes, such as com.acme.billing
+              NAME         of the service, such as bill-pay: a DNS label of at most 30 characters
+              --with-labs  keeps the labs of the workshop
+
+            Makes a service of your own of a clean checkout. It renames the sample's package, artifact, image, properties,
+            database, labels and namespaces. com.example.chassis and com.example.contract keep their names.
+
+            java Fork.java --update COMMIT
+
+              COMMIT       of upstream, such as upstream/main
+
+            Brings what upstream has changed since into a fork, under the fork's names. Where both have changed the same
+            lines, they are left as a conflict. docs/fork.md tells more.
+            """;
+
+    static final String FORKED = """
+            This is %name% now, in %package%. All changes are staged.
+
+            Next:
+              ./mvnw spotless:apply verify      formats what longer or shorter names have moved, and runs all tests
+              git add --all && git commit -m "Fork as %name%"
+
+            By hand, since only you know it:
+              LICENSE                           the licence and its holder
+              ghcr.io/example                   your registry: in pom.xml, k8s and docs
+              %name%.example.com
+                                                your host name and the domain of labels: in k8s
+              https://github.com/example        your repository: in pom.xml
+              k8s/overlays/{gke,eks,aks}        projects, accounts, regions and databases: see docs/deploy
+            """;
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var words = List.of(arguments);
+        var checkout = new Checkout(Path.of("").toAbsolutePath());
+        try {
+            if (words.contains("--help")) {
+                System.out.print(HELP);
+            } else if (words.size() == 2 && words.get(0).equals("--update")) {
+                System.out.print(update(checkout, words.get(1)));
+            } else {
+                var names = Names.of(words);
+                checkout.mustBeForkable();
+                forkOrRestore(checkout, names);
+                System.out.print(names.insertedInto(FORKED));
+            }
+        } catch (Refused ex) {
+            System.err.println("Fork.java: " + ex.getMessage());
+            System.exit(2);
+        }
+    }
+
+    static void forkOrRestore(Checkout checkout, Names names) throws IOException, InterruptedException {
+        try {
+            fork(checkout, names);
+        } catch (IOException | RuntimeException ex) {
+            checkout.restore();
+            throw new Refused("the checkout is as before: " + ex);
+        }
+    }
+
+    static void fork(Checkout checkout, Names names) throws IOException, InterruptedException {
+        var upstream = checkout.git("rev-parse", "HEAD^{tree}");
+        var removed = names.removed();
+        var rewriting = new Rewriting(names);
+        for (var file : checkout.git("ls-files").lines().toList()) {
+            var path = checkout.root().resolve(file);
+            if (removed.stream().anyMatch(each -> file.equals(each) || file.startsWith(each + "/"))) {
+                Files.delete(path);
+                continue;
+            }
+            var moved = checkout.root().resolve(file.replace("com/example/orders/", names.folder() + "/"));
+            Files.createDirectories(moved.getParent());
+            Files.move(path, moved);
+            var bytes = Files.readAllBytes(moved);
+            if (isText(bytes)) {
+                var text = new String(bytes, StandardCharsets.UTF_8);
+                var changed = rewriting.apply(file, text);
+                Files.writeString(moved, file.endsWith(".md") ? Links.without(changed, file, removed) : changed);
+            }
+        }
+        names.write(upstream, checkout.root().resolve(UPSTREAM));
+        checkout.git("add", "--all");
+    }
+
+    /** Both states of upstream are forked alike; the difference between them is what the fork gets. */
+    static String update(Checkout checkout, String commit) throws IOException, InterruptedException {
+        var file = checkout.root().resolve(UPSTREAM);
+        if (!Files.exists(file)) {
+            throw new Refused("this is no fork: it has no " + UPSTREAM + ". Start with: java Fork.java PACKAGE NAME");
+        }
+        checkout.mustBeClean();
+        var names = Names.read(file);
+        var before = forked(checkout, names.tree(), names);
+        var after = forked(checkout, commit + "^{tree}", names);
+        var base = checkout.git("commit-tree", before, "-m", "upstream as it was");
+        var change = checkout.git("commit-tree", after, "-p", base, "-m", "upstream as it is");
+        try {
+            checkout.git("cherry-pick", "--no-commit", change);
+        } catch (Refused ex) {
+            var conflicts = checkout.git("diff", "--name-only", "--diff-filter=U");
+            if (conflicts.isEmpty()) {
+                throw ex;
+            }
+            return "You and upstream have changed the same lines of these files. Choose, then: git add --all && git commit\n"
+                    + conflicts.indent(2);
+        }
+        var changed = checkout.git("diff", "--cached", "--stat");
+        return changed.isEmpty() ? "Upstream has changed nothing.\n"
+                : changed + "\n\nAll of it is staged. Next: ./mvnw verify && git commit\n";
+    }
+
+    /** The tree of upstream with the fork's names, made beside the checkout. */
+    static String forked(Checkout checkout, String tree, Names names) throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("fork");
+        try {
+            checkout.git("worktree", "add", "--detach", folder.toString(), checkout.git("commit-tree", tree, "-m", "upstream"));
+            var copy = new Checkout(folder);
+            fork(copy, names);
+            return copy.git("write-tree");
+        } finally {
+            checkout.git("worktree", "remove", "--force", folder.toString());
+        }
+    }
+
+    static final String UPSTREAM = ".upstream";
+
+    static boolean isText(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Says in one line what cannot be done, and what to do instead. */
+    static class Refused extends RuntimeException {
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    /** What the service is called in each place, and the tree of upstream that it stands on. */
+    record Names(String packageName, String name, boolean withLabs, String tree) {
+
+        static final Pattern LABEL = Pattern.compile("[a-z]([a-z0-9-]*[a-z0-9])?");
+        static final Pattern PACKAGE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)+");
+
+        /** Prefixes of properties or variables that belong to others, and names of what is beside the service. */
+        static final Set<String> TAKEN = Set.of("spring", "server", "management", "logging", "chassis", "contract", "java", "jdk",
+                "kubernetes", "debug", "trace", "info", "default", "postgres", "template0", "template1", "retention", "migration");
+
+        static Names of(List<String> arguments) {
+            var words = new ArrayList<>(arguments);
+            boolean withLabs = words.remove("--with-labs");
+            words.stream().filter(word -> word.startsWith("-")).findFirst().ifPresent(word -> {
+                throw new Refused("unknown option " + word + ". See --help.");
+            });
+            if (words.size() != 2) {
+                throw new Refused("needs a package and a name, such as: java Fork.java com.acme.billing bill-pay");
+            }
+            return new Names(validPackage(words.get(0)), validName(words.get(1)), withLabs, "");
+        }
+
+        static Names read(Path file) throws IOException {
+            var properties = new Properties();
+            try (var reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            }
+            for (var key : List.of("tree", "package", "name", "labs")) {
+                if (!properties.containsKey(key)) {
+                    throw new Refused("%s has no \"%s\". Take the file from your first commit.".formatted(file.getFileName(), key));
+                }
+            }
+            return new Names(properties.getProperty("package"), properties.getProperty("name"),
+                    Boolean.parseBoolean(properties.getProperty("labs")), properties.getProperty("tree"));
+        }
+
+        void write(String upstream, Path file) throws IOException {
+            Files.writeString(file, "# What this service stands on, for the next update: docs/fork.md.\ntree=%s\npackage=%s\nname=%s\nlabs=%s\n"
+                    .formatted(upstream, this.packageName, this.name, this.withLabs));
+        }
+
+        /** Of use upstream alone. */
+        List<String> removed() {
+            var removed = new ArrayList<>(List.of("Fork.java", ".fork", "src/backstage", "docs/benchmarks", ".ci/run",
+                    ".ci/nightly", ".ci/test-forks", ".ci/build-haproxy-image"));
+            if (!this.withLabs) {
+                removed.add("k8s/labs");
+            }
+            return removed;
+        }
+
+        static String validPackage(String name) {
+            if (!PACKAGE.matcher(name).matches()) {
+                throw new Refused("\"%s\" is no package: use lower-case words with a dot between, such as com.acme.billing"
+                        .formatted(name));
+            }
+            for (var word : name.split("\\.")) {
+                if (SourceVersion.isKeyword(word)) {
+                    throw new Refused("\"%s\" is no package: \"%s\" is a word of the language. Use another.".formatted(name, word));
+                }
+            }
+            for (var kept : List.of("com.example.chassis", "com.example.contract", "com.example.orders")) {
+                if ((kept + ".").startsWith(name + ".") || name.startsWith(kept + ".")) {
+                    throw new Refused("the package \"%s\" overlaps with %s. Use another.".formatted(name, kept));
+                }
+            }
+            return name;
+        }
+
+        static String validName(String name) {
+            if (!LABEL.matcher(name).matches() || name.length() > 30) {
+                throw new Refused(("\"%s\" is no DNS label of at most 30 characters: use a to z, 0 to 9 and -, "
+                        + "with a letter first and no - at the end").formatted(name));
+            }
+            if (TAKEN.contains(name) || name.startsWith("kube-")) {
+                throw new Refused("the name \"%s\" is taken by something else in the service or the cluster. Use another."
+                        .formatted(name));
+            }
+            return name;
+        }
+
+        String folder() {
+            return this.packageName.replace('.', '/');
+        }
+
+        /** A role or a database: a dash would need quotes in SQL. */
+        String database() {
+            return this.name.replace('-', '_');
+        }
+
+        /** The prefix of variables, as Spring binds them: without dashes. */
+        String variable() {
+            return this.name.replace("-", "").toUpperCase(Locale.ROOT);
+        }
+
+        String insertedInto(String text) {
+            return text.replace("%name%", this.name).replace("%package%", this.packageName);
+        }
+    }
+
+    /** The names in a file's text, each replaced once. In prose "orders" is a word, in configuration and commands a name. */
+    static class Rewriting {
+
+        /** Where "orders" is the table, or a path of the API. */
+        static final String KEPT = "(?<=\\b(?:from|into|update|table|join|truncate|on) )orders\\b(?! namespace)"
+                + "|(?<=(?:^|[\\s\"'`(|<]|:80\\d\\d|\\)|\\$HOST|\\$lab|\\$service|/shop|orders\\.company\\.example)/)orders\\b(?!-)"
+                + "|\"orders\":";
+
+        static final String DATABASE = "(?<=5432/|postgresql://|USERNAME=|username: |username=|POSTGRES_USER=|POSTGRES_DB=|POSTGRES_USER: |POSTGRES_DB: |dbname=|-U "
+                + "|-U postgres "
+                + "|role |alter database |owner to |\\\\password |grant |databases create |--db-name )orders\\b(?![@.])"
+                + "|(?<=POSTGRES_(?:USER|DB)\\n {14}value: )orders\\b";
+
+        /** Files that are about the table "orders": in their code only what cannot be the table is a name. */
+        static final Pattern ABOUT_THE_TABLE = Pattern.compile(".*\\.(java|sql|json)|docs/(api|database|changes|adr/00(03|10|11)-.*)\\.md");
+
+        private final Names names;
+        private final List<String> replacements;
+        private final Pattern everywhere;
+        private final Pattern inCode;
+
+        Rewriting(Names names) {
+            this.names = names;
+            var name = names.name();
+            var rules = new String[][] {
+                {"com\\.example\\.orders\\b", names.packageName()},
+                {"(?<![.\\w])com/example/orders\\b", names.folder()},
+                {"\\bcom\\.example/orders\\b", names.packageName() + "/" + name},
+                {"\\bexample/orders\\b", "example/" + name},
+                {"\\borders\\.example\\.com\\b", name + ".example.com"},
+                {"urn:problem-type:orders\\b", "urn:problem-type:" + name},
+                {"\\bORDERS_PORT\\b", name.replace('-', '_').toUpperCase(Locale.ROOT) + "_PORT"},
+                {"\\bORDERS_(?=[A-Z…])", names.variable() + "_"},
+                {"\\borders\\.(?=fulfilment\\b(?!\\.delay)|retention\\b|max-wait|key-lifetime\\b|recheck-interval\\b|…)", name + "."},
+                {"(?<=\"title\" : \")orders\\b", name},
+                {"(?m)(?<=^# )Orders$|^Orders(?= is a )|(?<=^    <name>)Orders\\b", name},
+                {"(?<=ConfigurationProperties\\(\")orders\\b", name},
+                {"`orders\\.`", "`" + name + ".`"},
+                {"\\borders\\.jar\\b", name + ".jar"},
+                {"(?<=namespace |\\.cache/)orders\\b", name},
+                {DATABASE, names.database()},
+                {KEPT, null},
+                {"\\borders\\b", name},
+            };
+            this.replacements = Arrays.stream(rules).map(rule -> rule[1]).toList();
+            var groups = Arrays.stream(rules).map(rule -> "(" + rule[0] + ")").toList();
+            this.inCode = Pattern.compile(String.join("|", groups), Pattern.MULTILINE);
+            this.everywhere = Pattern.compile(String.join("|", groups.subList(0, groups.size() - 2)), Pattern.MULTILINE);
+        }
+
+        String apply(String file, String text) {
+            if (file.equals("pom.xml")) {
+                text = text.replaceFirst("<groupId>com\\.example</groupId>", "<groupId>" + this.names.packageName() + "</groupId>");
+            }
+            if (file.endsWith("additional-spring-configuration-metadata.json")) {
+                text = text.replaceAll(",\\n[^\\n]*\"replacement\": \"orders\\.[^\\n,]*", ""); // a fork has no old names
+            }
+            if (ABOUT_THE_TABLE.matcher(file).matches()) {
+                return replace(this.everywhere, text, 0, text.length(), new StringBuilder()).toString();
+            }
+            if (file.endsWith(".md")) {
+                return replacedIn(CODE_IN_MARKDOWN, text);
+            }
+            return replacedIn(NO_COMMENT, text);
+        }
+
+        /** A fenced block, or a span. */
+        static final Pattern CODE_IN_MARKDOWN = Pattern.compile("(?ms)^( *)```.*?^\\1```|`[^`\\n]+`");
+
+        /** A line up to its comment, of YAML, properties or a shell script. */
+        static final Pattern NO_COMMENT = Pattern.compile("(?m)^(?:(?!(?:^|\\s)# ).)*\\n?");
+
+        /** Names in these parts; in the others only what is a name everywhere. */
+        private String replacedIn(Pattern parts, String text) {
+            var result = new StringBuilder();
+            int end = 0;
+            var matcher = parts.matcher(text);
+            while (matcher.find()) {
+                replace(this.everywhere, text, end, matcher.start(), result);
+                replace(this.inCode, text, matcher.start(), matcher.end(), result);
+                end = matcher.end();
+            }
+            return replace(this.everywhere, text, end, text.length(), result).toString();
+        }
+
+        /** What is before and after the part counts for what may stand around a name. */
+        private StringBuilder replace(Pattern pattern, String text, int start, int end, StringBuilder result) {
+            var matcher = pattern.matcher(text).region(start, end).useTransparentBounds(true).useAnchoringBounds(false);
+            int copied = start;
+            while (matcher.find()) {
+                result.append(text, copied, matcher.start()).append(replacement(matcher));
+                copied = matcher.end();
+            }
+            return result.append(text, copied, end);
+        }
+
+        private String replacement(MatchResult match) {
+            for (int i = 1; i <= match.groupCount(); i++) {
+                if (match.group(i) != null) {
+                    var replacement = this.replacements.get(i - 1);
+                    return (replacement != null) ? replacement : match.group();
+                }
+            }
+            throw new IllegalStateException(match.group());
+        }
+    }
+
+    /** Links to what a fork does not have become their text. */
+    static class Links {
+
+        static final Pattern LINK = Pattern.compile("\\[([^\\]\\[]*)\\]\\(([^):#]+)(#[^)]*)?\\)");
+
+        static String without(String text, String file, List<String> removed) {
+            return LINK.matcher(text).replaceAll(match -> {
+                var target = Path.of(file).resolveSibling(match.group(2)).normalize();
+                var gone = removed.stream().anyMatch(each -> target.startsWith(each));
+                return Matcher.quoteReplacement(gone ? match.group(1) : match.group());
+            });
+        }
+    }
+
+    /** A checkout of Git, by its command line. */
+    record Checkout(Path root) {
+
+        void mustBeForkable() throws IOException, InterruptedException {
+            if (Files.exists(this.root.resolve(UPSTREAM))) {
+                throw new Refused("this is a fork already: " + UPSTREAM + " says of what.");
+            }
+            if (!Files.exists(this.root.resolve("src/main/java/com/example/orders"))) {
+                throw new Refused("run it at the top of a checkout of the sample, where pom.xml is.");
+            }
+            mustBeClean();
+        }
+
+        void mustBeClean() throws IOException, InterruptedException {
+            var status = git("status", "--porcelain");
+            if (!status.isEmpty()) {
+                throw new Refused("the checkout is not clean: commit, stash or delete \"%s\" first."
+                        .formatted(status.lines().findFirst().orElseThrow().strip()));
+            }
+        }
+
+        void restore() throws IOException, InterruptedException {
+            git("reset", "--hard", "--quiet");
+            git("clean", "--force", "-d", "--quiet");
+        }
+
+        String git(String... arguments) throws IOException, InterruptedException {
+            var command = new ArrayList<>(List.of("git", "-c", "core.quotePath=false"));
+            command.addAll(List.of(arguments));
+            Process process;
+            try {
+                process = new ProcessBuilder(command).directory(this.root.toFile()).redirectErrorStream(true).start();
+            } catch (IOException ex) {
+                throw new Refused("needs git on the path: " + ex.getMessage());
+            }
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+            if (process.waitFor() != 0) {
+                throw new Refused(output);
+            }
+            return output;
+        }
+    }
+}
