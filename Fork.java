@@ -84,11 +84,10 @@ public class Fork {
 
     static void fork(Checkout checkout, Names names) throws IOException, InterruptedException {
         var upstream = checkout.git("rev-parse", "HEAD^{tree}");
-        var removed = names.removed();
         var rewriting = new Rewriting(names);
         for (var file : checkout.git("ls-files").lines().toList()) {
             var path = checkout.root().resolve(file);
-            if (removed.stream().anyMatch(each -> file.equals(each) || file.startsWith(each + "/"))) {
+            if (names.removes(Path.of(file))) {
                 Files.delete(path);
                 continue;
             }
@@ -99,7 +98,7 @@ public class Fork {
             if (isText(bytes)) {
                 var text = new String(bytes, StandardCharsets.UTF_8);
                 var changed = rewriting.apply(file, text);
-                Files.writeString(moved, file.endsWith(".md") ? Links.without(changed, file, removed) : changed);
+                Files.writeString(moved, file.endsWith(".md") ? Links.without(changed, file, names) : changed);
             }
         }
         names.write(upstream, checkout.root().resolve(UPSTREAM));
@@ -207,13 +206,12 @@ public class Fork {
         }
 
         /** Of use upstream alone. */
-        List<String> removed() {
-            var removed = new ArrayList<>(List.of("Fork.java", ".fork", "src/backstage", "docs/benchmarks", ".ci/run",
-                    ".ci/nightly", ".ci/test-forks", ".ci/build-haproxy-image"));
-            if (!this.withLabs) {
-                removed.add("k8s/labs");
-            }
-            return removed;
+        static final List<String> REMOVED = List.of("Fork.java", ".fork", "src/backstage", "docs/benchmarks", ".ci/run",
+                ".ci/nightly", ".ci/test-forks", ".ci/build-haproxy-image");
+
+        /** Whether a fork does not have this file or folder. */
+        boolean removes(Path path) {
+            return REMOVED.stream().anyMatch(path::startsWith) || (!this.withLabs && path.startsWith("k8s/labs"));
         }
 
         static String validPackage(String name) {
@@ -273,9 +271,9 @@ public class Fork {
                 + "|(?<=(?:^|[\\s\"'`(|<]|:80\\d\\d|\\)|\\$HOST|\\$lab|\\$service|/shop|orders\\.company\\.example)/)orders\\b(?!-)"
                 + "|\"orders\":";
 
-        static final String DATABASE = "(?<=5432/|postgresql://|USERNAME=|username: |username=|POSTGRES_USER=|POSTGRES_DB=|POSTGRES_USER: |POSTGRES_DB: |dbname=|-U "
-                + "|-U postgres "
-                + "|role |alter database |owner to |\\\\password |grant |databases create |--db-name )orders\\b(?![@.])"
+        static final String DATABASE = "(?<=5432/|postgresql://|USERNAME=|username: |username=|POSTGRES_USER=|POSTGRES_DB=|dbname=|-U "
+                + "|POSTGRES_USER: |POSTGRES_DB: |-U postgres |role |alter database |owner to |\\\\password |grant |databases create "
+                + "|--db-name )orders\\b(?![@.])"
                 + "|(?<=POSTGRES_(?:USER|DB)\\n {14}value: )orders\\b";
 
         /** Files that are about the table "orders": in their code only what cannot be the table is a name. */
@@ -300,7 +298,7 @@ public class Fork {
                 {"\\bORDERS_(?=[A-Z…])", names.variable() + "_"},
                 {"\\borders\\.(?=fulfilment\\b(?!\\.delay)|retention\\b|max-wait|key-lifetime\\b|recheck-interval\\b|…)", name + "."},
                 {"(?<=\"title\" : \")orders\\b", name},
-                {"(?m)(?<=^# )Orders$|^Orders(?= is a )|(?<=^    <name>)Orders\\b", name},
+                {"(?<=^# )Orders$|^Orders(?= is a )|(?<=^    <name>)Orders\\b", name},
                 {"(?<=ConfigurationProperties\\(\")orders\\b", name},
                 {"`orders\\.`", "`" + name + ".`"},
                 {"\\borders\\.jar\\b", name + ".jar"},
@@ -312,6 +310,7 @@ public class Fork {
             this.replacements = Arrays.stream(rules).map(rule -> rule[1]).toList();
             var groups = Arrays.stream(rules).map(rule -> "(" + rule[0] + ")").toList();
             this.inCode = Pattern.compile(String.join("|", groups), Pattern.MULTILINE);
+            // Without the last two, which are for code alone.
             this.everywhere = Pattern.compile(String.join("|", groups.subList(0, groups.size() - 2)), Pattern.MULTILINE);
         }
 
@@ -377,11 +376,10 @@ public class Fork {
 
         static final Pattern LINK = Pattern.compile("\\[([^\\]\\[]*)\\]\\(([^):#]+)(#[^)]*)?\\)");
 
-        static String without(String text, String file, List<String> removed) {
+        static String without(String text, String file, Names names) {
             return LINK.matcher(text).replaceAll(match -> {
                 var target = Path.of(file).resolveSibling(match.group(2)).normalize();
-                var gone = removed.stream().anyMatch(each -> target.startsWith(each));
-                return Matcher.quoteReplacement(gone ? match.group(1) : match.group());
+                return Matcher.quoteReplacement(names.removes(target) ? match.group(1) : match.group());
             });
         }
     }
