@@ -9,6 +9,7 @@ static final int ORDERS = 16_000;
 static final int WARM_UP = 60;
 static final int SECONDS = 10;
 static final String CLIENTS = "64";
+static final String ORDER = "{\"sku\": \"P0\", \"quantity\": 1}";
 static final List<String> PGBENCH_CLIENTS = List.of("4", "8", "16");
 static final List<Integer> PROCESSES = List.of(1, 2, 6);
 /// The second leaves a part of two cores idle with six processes, so that they cannot take it from each other.
@@ -39,7 +40,7 @@ static final String FULFIL = """
 
 void main(String[] arguments) throws Exception {
     var image = arguments[0];
-    var load = Variant.goProgram("load");
+    var load = Load.of(image);
     var results = new Results("fulfilment", "processes");
     try (var engine = new Engine()) {
         for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
@@ -50,17 +51,17 @@ void main(String[] arguments) throws Exception {
     results.print();
 }
 
-void accept(Engine engine, String image, Path load, Results results) throws Exception {
+void accept(Engine engine, String image, Load load, Results results) throws Exception {
     for (var compilers : List.of("1", "4")) {
         for (var packingTime : List.of("9m", "0s")) {
             var what = "accepted, " + (packingTime.equals("0s") ? "workers at work" : "workers paused")
                     + (compilers.equals("4") ? ", both compilers" : "");
             try (var _ = engine.start(service(image, compilers, packingTime))) {
-                order(engine, image, load, WARM_UP);
+                load.run(engine, "/orders", CLIENTS, WARM_UP, ORDER);
                 var before = fulfilled(engine);
-                var answers = order(engine, image, load, SECONDS);
-                results.add("1", what, "orders/s", Integer.parseInt(answers[0]) / (double) SECONDS);
-                results.add("1", what, "failed", Integer.parseInt(answers[1]));
+                var answer = load.run(engine, "/orders", CLIENTS, SECONDS, ORDER);
+                results.add("1", what, "orders/s", answer.answers() / (double) SECONDS);
+                results.add("1", what, "failed", answer.failed());
                 results.add("1", what, "fulfilled meanwhile, 1/s", (fulfilled(engine) - before) / (double) SECONDS);
                 engine.sql("create table if not exists template as "
                         + "select task_data as data from scheduled_tasks where task_name = 'fulfilment' limit 1");
@@ -69,11 +70,6 @@ void accept(Engine engine, String image, Path load, Results results) throws Exce
         }
     }
     results.add("pgbench", "accepted", "orders/s", engine.pgbench(ACCEPT, CLIENTS, "--time", Integer.toString(SECONDS)));
-}
-
-String[] order(Engine engine, String image, Path load, int seconds) throws Exception {
-    return engine.run("--volume", load + ":/load:ro", "--entrypoint", "/load", image, "service:8080", "/orders", CLIENTS,
-            Integer.toString(seconds), "{\"sku\": \"P0\", \"quantity\": 1}").split(" ");
 }
 
 int fulfilled(Engine engine) throws Exception {

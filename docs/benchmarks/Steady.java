@@ -5,6 +5,7 @@
 ///
 /// The service has one core for itself; PostgreSQL and the clients share another. First comes load until ten seconds bring
 /// no more than the ten before. Then each number of clients (8,16,64,256) reads for ten seconds. Needs Linux and Go.
+static final String READ = "/stock/BENCHMARK";
 static final int SECONDS = 10;
 static final int LONGEST_WARM_UP = 24; // times ten seconds
 static final double FLAT = 1.02;
@@ -14,7 +15,7 @@ void main(String[] arguments) throws Exception {
     var variants = List.of(Variant.goPeer(arguments[0]), Variant.springPeer(arguments[0]), orders,
             orders.with("both compilers", "-XX:TieredStopAtLevel=4"));
     var clients = (arguments.length > 2) ? arguments[2] : "8,16,64,256";
-    var load = new Load(arguments[0], Variant.goProgram("load"));
+    var load = Load.of(arguments[0], "--cpuset-cpus", "1");
     var results = new Results("steady", "clients");
     try (var engine = new Engine("--cpuset-cpus", "1")) {
         try (var started = engine.start(orders)) {
@@ -27,7 +28,7 @@ void main(String[] arguments) throws Exception {
                     for (var count : clients.split(",")) {
                         var cpuBefore = started.cpuTime();
                         var idleBefore = idle();
-                        var answer = load.run(engine, count, SECONDS);
+                        var answer = load.run(engine, READ, count, SECONDS);
                         var idleAfter = idle();
                         results.add(count, variant.name(), "answers/s", answer.answers() / (double) SECONDS);
                         results.add(count, variant.name(), "CPU for each, µs",
@@ -49,7 +50,7 @@ void main(String[] arguments) throws Exception {
 int warmUp(Engine engine, Load load) throws Exception {
     int before = 0;
     for (int i = 1; i <= LONGEST_WARM_UP; i++) {
-        int now = load.run(engine, "16", SECONDS).answers();
+        int now = load.run(engine, READ, "16", SECONDS).answers();
         if (i > 2 && now < before * FLAT) {
             return i * SECONDS;
         }
@@ -62,16 +63,4 @@ int warmUp(Engine engine, Load load) throws Exception {
 double[] idle() throws IOException {
     return Files.readAllLines(Path.of("/proc/stat")).stream().filter(line -> line.matches("cpu[01] .*"))
             .mapToDouble(line -> Double.parseDouble(line.split(" ")[4])).toArray();
-}
-
-/** The clients, a program that is run on the second core. */
-record Load(String image, Path program) {
-
-    record Answer(int answers, int failed, int p99) {}
-
-    Answer run(Engine engine, String clients, int seconds) throws Exception {
-        var printed = engine.run("--cpuset-cpus", "1", "--volume", program + ":/load:ro", "--entrypoint", "/load", image,
-                "service:8080", "/stock/BENCHMARK", clients, Integer.toString(seconds)).split(" ");
-        return new Answer(Integer.parseInt(printed[0]), Integer.parseInt(printed[1]), Integer.parseInt(printed[2]));
-    }
 }
