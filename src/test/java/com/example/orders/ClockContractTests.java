@@ -30,7 +30,7 @@ class ClockContractTests {
     void anOrderThatAProcessWithAFastClockAcceptedIsFulfilledByAnotherAtOnce() throws IOException {
         assumeThat(SubjectKind.chosen()).as("a process, whose clock can be set").isEqualTo(SubjectKind.PROCESS);
         Map<String, String> fast = Map.of("LD_PRELOAD", fakeTime(), "FAKETIME", "+120s", "DONT_FAKE_MONOTONIC", "1",
-                "ORDERS_FULFILMENT_WORKERS", "1", "ORDERS_FULFILMENT_PACKINGTIME", "10m");
+                "CHASSIS_TASKS_WORKERS", "1", "ORDERS_FULFILMENT_PACKINGTIME", "10m");
         try (Subject busy = Subject.ready(environment.launch(fast));
                 Subject free = Subject.ready(environment.launch())) {
             assertThat(free.isAlive()).isTrue();

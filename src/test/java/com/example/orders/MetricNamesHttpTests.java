@@ -17,7 +17,7 @@ import org.springframework.boot.test.web.server.LocalManagementPort;
 class MetricNamesHttpTests {
 
     private static final Pattern METRIC = Pattern
-            .compile("((?:orders?|fulfilment|stock|drain|overload|database|jvm|http|hikaricp)_[a-z_]+)(?:\\{.*)?");
+            .compile("((?:orders?|tasks|stock|drain|overload|database|jvm|http|hikaricp)_[a-z_]+)(?:\\{.*)?");
 
     /** Written like the service's metrics, and none of them. */
     private static final Set<String> NO_METRICS = Set.of("order_id", "order_status", "jvm_flags", "orders_end",

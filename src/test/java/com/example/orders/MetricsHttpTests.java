@@ -28,10 +28,10 @@ class MetricsHttpTests {
         this.api.order("MET-1", 1, "Prefer", "wait=10");
         assertThat(metrics()).contains("orders_total{status=\"accepted\"}", "orders_total{status=\"fulfilled\"}",
                 "orders_total{status=\"rejected\"}", "orders_total{status=\"cancelled\"}",
-                "orders_fulfilment_delay_seconds_bucket{le=", "fulfilment_tasks_due ", "fulfilment_tasks_running ",
-                "fulfilment_tasks_poisoned_total ", "fulfilment_tasks_taken_over_total ", "hikaricp_connections_active",
-                "jvm_memory_used_bytes", "http_server_requests_seconds_bucket", "uri=\"/orders\"",
-                "overload_requests_active ", "application_info{");
+                "orders_fulfilment_delay_seconds_bucket{le=", "tasks_due ", "tasks_running ",
+                "tasks_poisoned_total{task=\"fulfilment\"}", "tasks_taken_over_total{task=\"fulfilment\"}",
+                "hikaricp_connections_active", "jvm_memory_used_bytes", "http_server_requests_seconds_bucket",
+                "uri=\"/orders\"", "overload_requests_active ", "application_info{");
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class OrdersDriver implements ServiceDriver, StoredData, Background
     public ClientRequest request(long number, String key) {
         return switch ((int) (number % 6)) {
             case 0 -> store(key);
-            case 3 -> storeAndAwait(key, Duration.ofSeconds(10));
+            case 3 -> storeAndAwait(key, Duration.ofSeconds(10)).orElseThrow();
             default -> read();
         };
     }
@@ -94,29 +94,13 @@ public final class OrdersDriver implements ServiceDriver, StoredData, Background
     }
 
     @Override
-    public ClientRequest storeAndAwait(String key, Duration wait) {
-        return store(key).with("Prefer", "wait=" + wait.toSeconds());
+    public Optional<ClientRequest> storeAndAwait(String key, Duration wait) {
+        return Optional.of(store(key).with("Prefer", "wait=" + wait.toSeconds()));
     }
 
     @Override
     public Map<String, String> lasting(Duration time) {
         return Map.of("ORDERS_FULFILMENT_PACKINGTIME", time.toMillis() + "ms");
-    }
-
-    @Override
-    public Map<String, String> workers(int count) {
-        return Map.of("ORDERS_FULFILMENT_WORKERS", Integer.toString(count), "SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE",
-                Integer.toString(2 * count));
-    }
-
-    @Override
-    public Map<String, String> heartbeat(Duration interval) {
-        return Map.of("ORDERS_FULFILMENT_HEARTBEATINTERVAL", interval.toMillis() + "ms");
-    }
-
-    @Override
-    public String running() {
-        return "select count(*) from scheduled_tasks where picked";
     }
 
     @Override
@@ -131,27 +115,7 @@ public final class OrdersDriver implements ServiceDriver, StoredData, Background
     }
 
     @Override
-    public String startedMessage() {
-        return "Fulfilment started";
-    }
-
-    @Override
     public String finishedMessage() {
         return "Order ended";
-    }
-
-    @Override
-    public String handedBackMessage() {
-        return "Handed back a task";
-    }
-
-    @Override
-    public String takenOverMessage() {
-        return "Taking over a task whose worker died";
-    }
-
-    @Override
-    public String[] threadNames() {
-        return new String[]{"fulfilment-", "execute-due"};
     }
 }

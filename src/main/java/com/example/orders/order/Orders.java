@@ -2,6 +2,7 @@ package com.example.orders.order;
 
 import com.example.chassis.database.RetryOnConflict;
 import com.example.chassis.http.ProblemException;
+import com.example.chassis.tasks.TaskQueue;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,17 +19,20 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Orders {
 
+    /** The task that ends an order. */
+    public static final String FULFILMENT = "fulfilment";
+
     /** Named, so that a column which a later release adds changes no result. */
     private static final String COLUMNS = "id, sku, quantity, status, reason, accepted_at, ended_at";
     private static final RowMapper<Order> ORDER = DataClassRowMapper.newInstance(Order.class);
 
     private final JdbcClient database;
-    private final Backlog backlog;
+    private final TaskQueue tasks;
     private final OrderProperties properties;
 
-    Orders(JdbcClient database, Backlog backlog, OrderProperties properties) {
+    Orders(JdbcClient database, TaskQueue tasks, OrderProperties properties) {
         this.database = database;
-        this.backlog = backlog;
+        this.tasks = tasks;
         this.properties = properties;
     }
 
@@ -48,7 +52,7 @@ public class Orders {
     }
 
     private PlacedOrder accepted(Order order) {
-        this.backlog.add(order.id(), order.acceptedAt());
+        this.tasks.add(FULFILMENT, order.id().toString(), order.acceptedAt());
         return new PlacedOrder(order, true);
     }
 

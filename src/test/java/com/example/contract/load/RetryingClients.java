@@ -94,7 +94,7 @@ public final class RetryingClients implements AutoCloseable {
     private ClientRequest request(String key) {
         return this.driver.backgroundTasks()
                 .filter(_ -> key.hashCode() % 4 == 0)
-                .map(tasks -> tasks.storeAndAwait(key, Duration.ofSeconds(5)))
+                .flatMap(tasks -> tasks.storeAndAwait(key, Duration.ofSeconds(5)))
                 .orElseGet(() -> this.data.store(key));
     }
 

@@ -172,8 +172,8 @@ class DisposableContractTests {
                 assertThat(LogLines.saying(Requests.tasks().finishedMessage(), standing.stdout()).size()
                         + LogLines.saying(Requests.tasks().finishedMessage(), other.stdout()).size()).isEqualTo(8);
                 assertThat(environment.database().count(Requests.tasks().finished())).isEqualTo(8);
-                assertThat(Requests.storeAndAwait(standing, Duration.ofSeconds(5)).status()).isEqualTo(200);
-                environment.database().assertInvariant();
+                assertThat(Requests.task(standing.api(), Duration.ofSeconds(5)).status()).isLessThan(300);
+                awaitSettled();
             }
         }
     }

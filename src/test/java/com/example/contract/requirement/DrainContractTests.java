@@ -66,12 +66,12 @@ class DrainContractTests {
     }
 
     @Test
-    @NeedsBackgroundTasks
+    @NeedsWaitingRequests
     void aWaitingRequestIsAnsweredAtOnceAndItsTaskIsFinished() throws Exception {
         try (Subject subject = Subject.ready(environment.launch(Requests.tasks().lasting(Duration.ofSeconds(3)))
                 .set(Map.of("CHASSIS_DRAIN_LINGER", "5s")))) {
             CompletableFuture<Answer> waiting = CompletableFuture
-                    .supplyAsync(() -> Requests.storeAndAwait(subject, Duration.ofSeconds(30)));
+                    .supplyAsync(() -> Requests.storeAndAwait(subject.api(), Duration.ofSeconds(30)));
             await().until(() -> running() == 1);
             subject.signal("TERM");
             subject.signal("TERM");

@@ -157,14 +157,14 @@ class HealthContractTests {
 
     /** A pod that is not ready gets no requests: if overload did that, every pod would leave at once. */
     @Test
-    @NeedsBackgroundTasks
+    @NeedsWaitingRequests
     void overloadRejectsRequestsAndChangesNoProbe() {
         try (Subject subject = Subject.ready(environment.launch(Map.of("CHASSIS_OVERLOAD_MAXCONCURRENTREQUESTS", "2"))
                 .set(Requests.tasks().lasting(Duration.ofSeconds(4))));
                 ProbeMonitor probes = new ProbeMonitor(subject)) {
             List<CompletableFuture<Answer>> waiting = Stream.of(1, 2)
                     .map(_ -> CompletableFuture
-                            .supplyAsync(() -> Requests.storeAndAwait(subject, Duration.ofSeconds(30))))
+                            .supplyAsync(() -> Requests.storeAndAwait(subject.api(), Duration.ofSeconds(30))))
                     .toList();
             await().until(() -> Requests.read(subject).status() == 503);
             assertThat(Requests.read(subject).header("Retry-After")).isEqualTo("1");

@@ -3,8 +3,6 @@ package com.example.contract.requirement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.example.contract.BackgroundTasks;
-import com.example.contract.ServiceDriver;
 import com.example.contract.cluster.Cluster;
 import com.example.contract.cluster.ClusterTest;
 import com.example.contract.cluster.DeployedService;
@@ -19,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -113,7 +110,6 @@ class LossClusterTests {
         String lost = databaseNode();
         this.clients.giveUp();
         ApiClient api = new ApiClient(front(otherThan(lost)));
-        BackgroundTasks tasks = ServiceDriver.get().backgroundTasks().orElseThrow();
         this.start = Instant.now();
         try {
             NodeFaults.fail(lost);
@@ -121,8 +117,7 @@ class LossClusterTests {
             deployed.kubectl().run("taint", "node", lost, "node.kubernetes.io/out-of-service=nodeshutdown:NoExecute");
             await().atMost(Duration.ofMinutes(5))
                     .ignoreExceptions()
-                    .until(() -> api.send(tasks.storeAndAwait(UUID.randomUUID().toString(), Duration.ofSeconds(5)))
-                            .status() == 200);
+                    .until(() -> Requests.task(api, Duration.ofSeconds(5)).status() < 300);
             System.out.printf("the database's node lost: served again after %d s%n", secondsSince(this.start));
         } finally {
             deployed.kubectl().attempt("", "taint", "node", lost, "node.kubernetes.io/out-of-service-");

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -153,7 +152,7 @@ class PlatformClusterTests {
 
     /** One image, two configurations. */
     @Test
-    @NeedsBackgroundTasks
+    @NeedsWaitingRequests
     void theSameDigestServesInTwoNamespacesWithDifferentConfiguration() {
         try (DeployedService other = DeployedService.overlay("other",
                 DeployedService.tasksLasting(Duration.ofSeconds(5)))) {
@@ -166,9 +165,7 @@ class PlatformClusterTests {
     }
 
     private static int statusAfter2Seconds(DeployedService each) {
-        return each.api()
-                .send(Requests.tasks().storeAndAwait(UUID.randomUUID().toString(), Duration.ofSeconds(2)))
-                .status();
+        return Requests.storeAndAwait(each.api(), Duration.ofSeconds(2)).status();
     }
 
     private static List<String> images(DeployedService each) {

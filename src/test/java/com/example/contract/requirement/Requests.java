@@ -3,6 +3,7 @@ package com.example.contract.requirement;
 import com.example.contract.BackgroundTasks;
 import com.example.contract.ServiceDriver;
 import com.example.contract.subject.Subject;
+import com.example.contract.support.ApiClient;
 import com.example.contract.support.ApiClient.Answer;
 import java.time.Duration;
 import java.util.UUID;
@@ -22,8 +23,17 @@ public final class Requests {
     }
 
     /** Starts a task and waits for its end. */
-    public static Answer storeAndAwait(Subject subject, Duration wait) {
-        return subject.api().send(tasks().storeAndAwait(key(), wait));
+    public static Answer storeAndAwait(ApiClient api, Duration wait) {
+        return api.send(tasks().storeAndAwait(key(), wait).orElseThrow());
+    }
+
+    /** Starts a task and, where clients can wait, waits for its end. */
+    public static Answer task(ApiClient api, Duration wait) {
+        String key = key();
+        return api.send(ServiceDriver.get()
+                .backgroundTasks()
+                .flatMap(tasks -> tasks.storeAndAwait(key, wait))
+                .orElseGet(() -> ServiceDriver.get().storedData().orElseThrow().store(key)));
     }
 
     public static Answer read(Subject subject) {
@@ -33,7 +43,7 @@ public final class Requests {
     /** What a client does in the service's usual way: a task from start to end, if there are tasks, and a read. */
     public static Answer use(Subject subject) {
         if (ServiceDriver.get().backgroundTasks().isPresent()) {
-            storeAndAwait(subject, Duration.ofSeconds(10));
+            task(subject.api(), Duration.ofSeconds(10));
         }
         return read(subject);
     }

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"management.server.port=0",
-        "orders.fulfilment.max-backlog=1", "orders.fulfilment.workers=1", "orders.fulfilment.packing-time=10m",
+        "chassis.tasks.max-backlog=1", "chassis.tasks.workers=1", "orders.fulfilment.packing-time=10m",
         "chassis.drain.linger=0s", "chassis.drain.tasks=0s"})
 @Import({TestDatabaseConfiguration.class, Invariant.class})
 @DirtiesContext

@@ -56,11 +56,11 @@ class FulfilmentTests {
     void givesUpAPoisonedOrderAfterTheLargestNumberOfAttempts() {
         this.api.restock("FUL-POISON", 10);
         poison("'P0001'");
-        double before = this.metrics.counter("fulfilment.tasks.poisoned").count();
+        double before = this.metrics.counter("tasks.poisoned", "task", "fulfilment").count();
         String id = this.api.order("FUL-POISON", 1).text("/id");
         await().untilAsserted(() -> assertThat(this.api.get("/orders/" + id).text("/reason")).isEqualTo("FAILED"));
         await().untilAsserted(() -> assertThat(tasks(id)).isZero());
-        assertThat(this.metrics.counter("fulfilment.tasks.poisoned").count()).isEqualTo(before + 1);
+        assertThat(this.metrics.counter("tasks.poisoned", "task", "fulfilment").count()).isEqualTo(before + 1);
         this.invariant.assertHolds();
     }
 

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"management.server.port=0",
-        "orders.fulfilment.poll-interval=100ms", "orders.fulfilment.first-retry=50ms", "orders.recheck-interval=1m",
+        "chassis.tasks.poll-interval=100ms", "chassis.tasks.first-retry=50ms", "orders.recheck-interval=1m",
         "chassis.drain.linger=0s"})
 @Import({TestDatabaseConfiguration.class, Invariant.class})
 public @interface RunningService {}

@@ -1,13 +1,11 @@
-package com.example.orders.fulfilment;
+package com.example.chassis.tasks;
 
 import com.example.chassis.http.ProblemException;
-import com.example.orders.order.Backlog;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
@@ -15,11 +13,9 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
-import org.springframework.stereotype.Component;
 
-/** The backlog as tasks of db-scheduler, written in the transaction that stores the order. */
-@Component
-class TaskBacklog implements Backlog {
+/** Where tasks wait for a worker: rows of the table {@code scheduled_tasks}. */
+public class TaskQueue {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final SQLExceptionTranslator TRANSLATOR = new SQLExceptionSubclassTranslator();
@@ -31,21 +27,27 @@ class TaskBacklog implements Backlog {
     private final BacklogSize size;
     private final ApplicationEventPublisher events;
 
-    TaskBacklog(DataSource dataSource, BacklogSize size, ApplicationEventPublisher events) {
+    TaskQueue(DataSource dataSource, BacklogSize size, ApplicationEventPublisher events) {
         this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
-                .jdbcCustomization(FulfilmentScheduler.POSTGRESQL)
+                .jdbcCustomization(TaskWorkers.POSTGRESQL)
                 .build();
         this.size = size;
         this.events = events;
     }
 
-    @Override
-    public void add(UUID orderId, Instant due) {
+    /**
+     * Adds a task, in the caller's transaction: either both what it works on and the task are stored, or neither.
+     *
+     * @param name of a {@link BackgroundTask}
+     * @param id of what it works on, unique among the tasks of this name
+     * @param due by the database's clock
+     * @throws ProblemException with 503 when the backlog is full
+     */
+    public void add(String name, String id, Instant due) {
         if (this.size.isFull()) {
-            throw ProblemException.unavailable("backlog-full", "Too many orders are waiting to be fulfilled.",
-                    RETRY_AFTER);
+            throw ProblemException.unavailable("backlog-full", "Too much is waiting to be done.", RETRY_AFTER);
         }
-        var task = FulfilmentTask.DESCRIPTOR.instance(orderId.toString()).data(0).scheduledTo(due);
+        var task = DurableTask.descriptor(name).instance(id).data(0).scheduledTo(due);
         try {
             this.client.scheduleBatch(List.of(task));
         } catch (RuntimeException ex) {

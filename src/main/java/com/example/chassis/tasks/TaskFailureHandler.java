@@ -1,8 +1,6 @@
-package com.example.orders.fulfilment;
+package com.example.chassis.tasks;
 
 import com.example.chassis.database.DatabaseErrors;
-import com.example.orders.order.OrderCompletion;
-import com.example.orders.order.Orders;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
@@ -10,32 +8,27 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
- * Handles a failed attempt: another one after a pause, or the order is rejected when the attempts are used up. Failures of
+ * Handles a failed attempt: another one after a pause, or the task is given up when the attempts are used up. Failures of
  * the database do not count as attempts.
  */
-@Component
-class FulfilmentFailureHandler implements FailureHandler<Integer> {
+class TaskFailureHandler implements FailureHandler<Integer> {
 
-    private static final Logger logger = LoggerFactory.getLogger(FulfilmentFailureHandler.class);
+    private static final Logger logger = LoggerFactory.getLogger(TaskFailureHandler.class);
 
-    private final Orders orders;
-    private final OrderCompletion completion;
-    private final FulfilmentProperties properties;
+    private final BackgroundTask task;
+    private final TaskProperties properties;
     private final Counter poisoned;
 
-    FulfilmentFailureHandler(Orders orders, OrderCompletion completion, FulfilmentProperties properties,
-            MeterRegistry registry) {
-        this.orders = orders;
-        this.completion = completion;
+    TaskFailureHandler(BackgroundTask task, TaskProperties properties, MeterRegistry registry) {
+        this.task = task;
         this.properties = properties;
-        this.poisoned = Counter.builder("fulfilment.tasks.poisoned")
+        this.poisoned = Counter.builder("tasks.poisoned")
                 .description("Tasks given up after the largest number of attempts")
+                .tag("task", task.name())
                 .register(registry);
     }
 
@@ -55,9 +48,9 @@ class FulfilmentFailureHandler implements FailureHandler<Integer> {
     }
 
     private void giveUp(String id, int attempts) {
-        this.orders.giveUp(UUID.fromString(id)).ifPresent(this.completion::report);
+        this.task.giveUp(id);
         this.poisoned.increment();
-        logger.atError().addKeyValue("order_id", id).log("Gave up after {} attempts", attempts);
+        logger.atError().addKeyValue(this.task.idField(), id).log("Gave up after {} attempts", attempts);
     }
 
     /** Doubles with each failure, up to the longest. */

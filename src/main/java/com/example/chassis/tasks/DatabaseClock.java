@@ -1,4 +1,4 @@
-package com.example.orders.fulfilment;
+package com.example.chassis.tasks;
 
 import com.github.kagkarlsson.scheduler.Clock;
 import java.time.Instant;
@@ -8,13 +8,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 
 /**
  * The database's clock, by which all processes agree when a task is due and whose worker has died. Read every 10 s; in
  * between, and while the database is unavailable, the time that has passed is added to what was read.
  */
-@Component
 class DatabaseClock implements Clock {
 
     private static final Logger logger = LoggerFactory.getLogger(DatabaseClock.class);

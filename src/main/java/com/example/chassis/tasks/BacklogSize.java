@@ -1,4 +1,4 @@
-package com.example.orders.fulfilment;
+package com.example.chassis.tasks;
 
 import com.example.chassis.database.DatabaseErrors;
 import io.micrometer.core.instrument.Gauge;
@@ -12,10 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 
 /** How many tasks are waiting, measured once a second: within that second the bound may be exceeded. */
-@Component
 class BacklogSize {
 
     private static final Logger logger = LoggerFactory.getLogger(BacklogSize.class);
@@ -26,12 +24,12 @@ class BacklogSize {
     private volatile int due;
     private volatile @Nullable Instant waitingSince;
 
-    BacklogSize(JdbcClient database, FulfilmentProperties properties, MeterRegistry registry, Clock clock) {
+    BacklogSize(JdbcClient database, TaskProperties properties, MeterRegistry registry, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.bound = properties.maxBacklog();
-        Gauge.builder("fulfilment.tasks.due", this, size -> size.due)
-                .description("Orders that wait to be fulfilled, counted up to the backlog's bound")
+        Gauge.builder("tasks.due", this, size -> size.due)
+                .description("Tasks that wait for a worker, counted up to the backlog's bound")
                 .register(registry);
     }
 
@@ -41,7 +39,7 @@ class BacklogSize {
                 select count(*)
                 from (
                   select 1 from scheduled_tasks
-                  where task_name = 'fulfilment' and execution_time <= now() and not picked
+                  where execution_time <= now() and not picked
                   limit ?
                 )
                 """;

@@ -1,4 +1,4 @@
-package com.example.orders.fulfilment;
+package com.example.chassis.tasks;
 
 import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;

@@ -1,13 +1,15 @@
-package com.example.orders.fulfilment;
+package com.example.chassis.tasks;
 
 import com.example.chassis.drain.BackgroundWork;
 import com.example.chassis.drain.DrainProperties;
 import com.example.chassis.drain.OneWayLifecycle;
-import com.example.orders.fulfilment.TaskBacklog.TaskAdded;
+import com.example.chassis.tasks.TaskQueue.TaskAdded;
+import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.Task;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -20,20 +22,19 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /** Runs the tasks of this process. The drain lets them finish; heartbeats stop after it, and connections last. */
-@Component
-class FulfilmentScheduler extends OneWayLifecycle implements BackgroundWork {
+class TaskWorkers extends OneWayLifecycle implements BackgroundWork {
 
-    private static final Logger logger = LoggerFactory.getLogger(FulfilmentScheduler.class);
+    private static final Logger logger = LoggerFactory.getLogger(TaskWorkers.class);
 
     static final PostgreSqlJdbcCustomization POSTGRESQL = new PostgreSqlJdbcCustomization(false, false);
 
+    private final List<DurableTask> tasks;
     private final ExecutorService workers;
-    private final FulfilmentProperties properties;
+    private final TaskProperties properties;
     private final Duration handBack;
     private final Clock clock;
     private final String worker = hostName() + "/" + UUID.randomUUID();
@@ -42,10 +43,11 @@ class FulfilmentScheduler extends OneWayLifecycle implements BackgroundWork {
     private final SchedulerProgress progress;
     private final Scheduler scheduler;
 
-    FulfilmentScheduler(DataSource dataSource, DatabaseClock databaseClock, FulfilmentTask task, BacklogSize backlog,
-            FulfilmentProperties properties, DrainProperties drain, MeterRegistry registry, Clock clock) {
+    TaskWorkers(DataSource dataSource, DatabaseClock databaseClock, List<DurableTask> tasks, BacklogSize backlog,
+            TaskProperties properties, DrainProperties drain, MeterRegistry registry, Clock clock) {
         this.workers = Executors.newFixedThreadPool(properties.workers(),
-                Thread.ofPlatform().name("fulfilment-", 1).factory());
+                Thread.ofPlatform().name("worker-", 1).factory());
+        this.tasks = tasks;
         this.properties = properties;
         this.handBack = drain.handBack();
         this.clock = clock;
@@ -53,7 +55,7 @@ class FulfilmentScheduler extends OneWayLifecycle implements BackgroundWork {
         this.backlog = backlog;
         this.progress = new SchedulerProgress(clock);
         // The upper fraction is 1.0: tasks that are picked but still queued get no heartbeat.
-        this.scheduler = Scheduler.create(dataSource, List.of(task.task()))
+        this.scheduler = Scheduler.create(dataSource, tasks.stream().<Task<?>>map(DurableTask::forScheduler).toList())
                 .jdbcCustomization(POSTGRESQL)
                 .clock(databaseClock)
                 .schedulerName(new SchedulerName.Fixed(this.worker))
@@ -67,8 +69,8 @@ class FulfilmentScheduler extends OneWayLifecycle implements BackgroundWork {
                 .shutdownMaxWait(Duration.ofSeconds(1)) // the drain has waited before
                 .failureLogging(LogLevel.WARN, true)
                 .build();
-        Gauge.builder("fulfilment.tasks.running", this, FulfilmentScheduler::running)
-                .description("Orders being fulfilled by this process")
+        Gauge.builder("tasks.running", this, TaskWorkers::running)
+                .description("Tasks that this process runs")
                 .register(registry);
     }
 
@@ -81,7 +83,7 @@ class FulfilmentScheduler extends OneWayLifecycle implements BackgroundWork {
     public void start() {
         this.databaseClock.read();
         this.scheduler.start();
-        logger.atInfo().addKeyValue("worker", this.worker).log("Fulfilment started");
+        logger.atInfo().addKeyValue("worker", this.worker).log("Workers started");
         super.start();
     }
 
@@ -93,7 +95,7 @@ class FulfilmentScheduler extends OneWayLifecycle implements BackgroundWork {
 
     @Override
     public String name() {
-        return "fulfilment";
+        return "the scheduler";
     }
 
     @Override
@@ -114,8 +116,17 @@ class FulfilmentScheduler extends OneWayLifecycle implements BackgroundWork {
                 .orElse(Duration.ZERO);
         return this.scheduler.getCurrentlyExecuting()
                 .stream()
-                .map(task -> task.getDuration().minus(this.properties.packingTime()))
+                .map(this::beyondItsTime)
                 .reduce(idle, (one, other) -> (one.compareTo(other) > 0) ? one : other);
+    }
+
+    private Duration beyondItsTime(CurrentlyExecuting running) {
+        String name = running.getTaskInstance().getTaskName();
+        return this.tasks.stream()
+                .filter(task -> task.name().equals(name))
+                .map(task -> running.getDuration().minus(task.duration()))
+                .findFirst()
+                .orElse(Duration.ZERO);
     }
 
     @Override
