@@ -20,10 +20,12 @@ import javax.lang.model.SourceVersion;
 public class Fork {
 
     static final String HELP = """
-            java Fork.java PACKAGE NAME [--with-labs]
+            java Fork.java PACKAGE NAME [--empty | --with-labs]
 
               PACKAGE      of the service's classes, such as com.acme.billing
               NAME         of the service, such as bill-pay: a DNS label of at most 30 characters
+              --empty      replaces the sample by the smallest service: a resource, its table, a background task, a job,
+                           a driver for the contract, and tests
               --with-labs  keeps the labs of the workshop
 
             Makes a service of your own of a clean checkout. It renames the sample's package, artifact, image, properties,
@@ -75,34 +77,49 @@ public class Fork {
 
     static void forkOrRestore(Checkout checkout, Names names) throws IOException, InterruptedException {
         try {
-            fork(checkout, names);
+            fork(checkout, names, true);
         } catch (IOException | RuntimeException ex) {
             checkout.restore();
             throw new Refused("the checkout is as before: " + ex);
         }
     }
 
-    static void fork(Checkout checkout, Names names) throws IOException, InterruptedException {
+    /** The smallest service, as a tree to be laid over the others. It is of use once: no update brings it again. */
+    static final String SMALLEST = "src/empty/";
+
+    static void fork(Checkout checkout, Names names, boolean withSmallest) throws IOException, InterruptedException {
         var upstream = checkout.git("rev-parse", "HEAD^{tree}");
         var rewriting = new Rewriting(names);
-        for (var file : checkout.git("ls-files").lines().toList()) {
+        var files = checkout.git("ls-files").lines().toList();
+        var smallest = files.stream().filter(file -> file.startsWith(SMALLEST)).map(file -> file.substring(SMALLEST.length())).toList();
+        for (var file : files) {
             var path = checkout.root().resolve(file);
-            if (names.removes(Path.of(file))) {
+            if (names.removes(Path.of(file)) || (names.empty() && smallest.contains(file))) {
                 Files.delete(path);
-                continue;
+            } else if (!file.startsWith(SMALLEST)) {
+                rewrite(path, checkout.root(), file, rewriting);
             }
-            var moved = checkout.root().resolve(file.replace("com/example/orders/", names.folder() + "/"));
-            Files.createDirectories(moved.getParent());
-            Files.move(path, moved);
-            var bytes = Files.readAllBytes(moved);
-            if (isText(bytes)) {
-                var text = new String(bytes, StandardCharsets.UTF_8);
-                var changed = rewriting.apply(file, text);
-                Files.writeString(moved, file.endsWith(".md") ? Links.without(changed, file, names) : changed);
+        }
+        for (var file : smallest) {
+            var path = checkout.root().resolve(SMALLEST + file);
+            if (names.empty() && withSmallest) {
+                rewrite(path, checkout.root(), file, rewriting);
+            } else {
+                Files.delete(path);
             }
         }
         names.write(upstream, checkout.root().resolve(UPSTREAM));
         checkout.git("add", "--all");
+    }
+
+    static void rewrite(Path path, Path root, String file, Rewriting rewriting) throws IOException {
+        var moved = root.resolve(file.replace("com/example/orders/", rewriting.names.folder() + "/"));
+        Files.createDirectories(moved.getParent());
+        Files.move(path, moved);
+        var bytes = Files.readAllBytes(moved);
+        if (isText(bytes)) {
+            Files.writeString(moved, rewriting.apply(file, new String(bytes, StandardCharsets.UTF_8)));
+        }
     }
 
     /** Both states of upstream are forked alike; the difference between them is what the fork gets. */
@@ -138,7 +155,7 @@ public class Fork {
         try {
             checkout.git("worktree", "add", "--detach", folder.toString(), checkout.git("commit-tree", tree, "-m", "upstream"));
             var copy = new Checkout(folder);
-            fork(copy, names);
+            fork(copy, names, false);
             return copy.git("write-tree");
         } finally {
             checkout.git("worktree", "remove", "--force", folder.toString());
@@ -165,7 +182,7 @@ public class Fork {
     }
 
     /** What the service is called in each place, and the tree of upstream that it stands on. */
-    record Names(String packageName, String name, boolean withLabs, String tree) {
+    record Names(String packageName, String name, boolean empty, boolean withLabs, String tree) {
 
         static final Pattern LABEL = Pattern.compile("[a-z]([a-z0-9-]*[a-z0-9])?");
         static final Pattern PACKAGE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)+");
@@ -176,14 +193,18 @@ public class Fork {
 
         static Names of(List<String> arguments) {
             var words = new ArrayList<>(arguments);
+            boolean empty = words.remove("--empty");
             boolean withLabs = words.remove("--with-labs");
+            if (empty && withLabs) {
+                throw new Refused("the labs are of the sample, which --empty replaces. Use one of the two.");
+            }
             words.stream().filter(word -> word.startsWith("-")).findFirst().ifPresent(word -> {
                 throw new Refused("unknown option " + word + ". See --help.");
             });
             if (words.size() != 2) {
                 throw new Refused("needs a package and a name, such as: java Fork.java com.acme.billing bill-pay");
             }
-            return new Names(validPackage(words.get(0)), validName(words.get(1)), withLabs, "");
+            return new Names(validPackage(words.get(0)), validName(words.get(1)), empty, withLabs, "");
         }
 
         static Names read(Path file) throws IOException {
@@ -191,27 +212,36 @@ public class Fork {
             try (var reader = Files.newBufferedReader(file)) {
                 properties.load(reader);
             }
-            for (var key : List.of("tree", "package", "name", "labs")) {
+            for (var key : List.of("tree", "package", "name", "empty", "labs")) {
                 if (!properties.containsKey(key)) {
                     throw new Refused("%s has no \"%s\". Take the file from your first commit.".formatted(file.getFileName(), key));
                 }
             }
             return new Names(properties.getProperty("package"), properties.getProperty("name"),
-                    Boolean.parseBoolean(properties.getProperty("labs")), properties.getProperty("tree"));
+                    Boolean.parseBoolean(properties.getProperty("empty")), Boolean.parseBoolean(properties.getProperty("labs")), properties.getProperty("tree"));
         }
 
         void write(String upstream, Path file) throws IOException {
-            Files.writeString(file, "# What this service stands on, for the next update: docs/fork.md.\ntree=%s\npackage=%s\nname=%s\nlabs=%s\n"
-                    .formatted(upstream, this.packageName, this.name, this.withLabs));
+            Files.writeString(file, "# What this service stands on, for the next update: docs/fork.md.\ntree=%s\npackage=%s\nname=%s\nempty=%s\nlabs=%s\n"
+                    .formatted(upstream, this.packageName, this.name, this.empty, this.withLabs));
         }
 
         /** Of use upstream alone. */
         static final List<String> REMOVED = List.of("Fork.java", ".fork", "src/backstage", "docs/benchmarks", ".ci/run",
                 ".ci/nightly", ".ci/test-forks", ".ci/build-haproxy-image");
 
+        /** The sample, and what shows it. */
+        static final List<String> SAMPLE = List.of("src/main/java/com/example/orders", "src/test/java/com/example/orders",
+                "src/main/resources/db/migration", "docs/requirements", "docs/kubernetes", "docs/changes.md", "docs/database.md",
+                "docs/invariant.sql", "docs/openapi.json");
+
+        /** Of any service, though in a folder of the sample. */
+        static final List<String> KEPT = List.of("src/main/resources/db/migration/V2__tasks.sql", "docs/kubernetes/checks.md");
+
         /** Whether a fork does not have this file or folder. */
         boolean removes(Path path) {
-            return REMOVED.stream().anyMatch(path::startsWith) || (!this.withLabs && path.startsWith("k8s/labs"));
+            return REMOVED.stream().anyMatch(path::startsWith) || (!this.withLabs && path.startsWith("k8s/labs"))
+                    || (this.empty && SAMPLE.stream().anyMatch(path::startsWith) && KEPT.stream().noneMatch(path::endsWith));
         }
 
         static String validPackage(String name) {
@@ -296,7 +326,7 @@ public class Fork {
                 {"urn:problem-type:orders\\b", "urn:problem-type:" + name},
                 {"\\bORDERS_PORT\\b", name.replace('-', '_').toUpperCase(Locale.ROOT) + "_PORT"},
                 {"\\bORDERS_(?=[A-Z…])", names.variable() + "_"},
-                {"\\borders\\.(?=fulfilment\\b(?!\\.delay)|retention\\b|max-wait|key-lifetime\\b|recheck-interval\\b|…)", name + "."},
+                {"\\borders\\.(?=fulfilment\\b(?!\\.delay)|retention\\b|word-count\\b|max-wait|key-lifetime\\b|recheck-interval\\b|…)", name + "."},
                 {"(?<=\"title\" : \")orders\\b", name},
                 {"(?<=^# )Orders$|^Orders(?= is a )|(?<=^    <name>)Orders\\b", name},
                 {"(?<=ConfigurationProperties\\(\")orders\\b", name},
@@ -319,7 +349,13 @@ public class Fork {
                 text = text.replaceFirst("<groupId>com\\.example</groupId>", "<groupId>" + this.names.packageName() + "</groupId>");
             }
             if (file.endsWith("additional-spring-configuration-metadata.json")) {
-                text = text.replaceAll(",\\n[^\\n]*\"replacement\": \"orders\\.[^\\n,]*", ""); // a fork has no old names
+                text = text.replaceAll(",\\n[^\\n]*\": \"orders\\.[^\\n]*?(?=,?\\n)", ""); // a fork has no old names
+            }
+            if (file.endsWith(".md")) {
+                text = Links.without(text, file, this.names);
+            }
+            if (this.names.empty()) {
+                text = withoutTheSample(text);
             }
             if (ABOUT_THE_TABLE.matcher(file).matches()) {
                 return replace(this.everywhere, text, 0, text.length(), new StringBuilder()).toString();
@@ -328,6 +364,32 @@ public class Fork {
                 return replacedIn(CODE_IN_MARKDOWN, text);
             }
             return replacedIn(NO_COMMENT, text);
+        }
+
+        /** What shows the sample in files that stay, and what takes its place. */
+        static final String[][] SAMPLE = {
+            {"(?ms)^## See it yourself\n.*?(?=^## |\\z)", ""},
+            {"/stock/PEN-1 -H 'Content-Type: application/json' -d '\\{\"received\": 100\\}'",
+                "/documents/pens -H 'Content-Type: application/json' -d '{\"text\": \"two blue pens\"}'"},
+            {"\\{\"sku\":\"PEN-1\",\"received\":100,\"onHand\":100\\}",
+                "{\"name\":\"pens\",\"text\":\"two blue pens\",\"storedAt\":\"2026-11-27T06:50:43.949002Z\"}"},
+            {"/orders -H 'Content-Type: application/json' -H 'Prefer: wait=5' -d '\\{\"sku\": \"PEN-1\", \"quantity\": 2\\}'",
+                "/documents/pens"},
+            {"\\{\"id\":\"[^\\n]*\"FULFILLED\"[^\\n]*",
+                "{\"name\":\"pens\",\"text\":\"two blue pens\",\"words\":3,\"storedAt\":\"2026-11-27T06:50:43.949002Z\","
+                        + "\"endedAt\":\"2026-11-27T06:50:43.984807Z\"}"},
+            {"(?<=- path: )/orders (?=# )", "/documents "},
+            {"(?m)^ +- path: /stock\\n.*\\n.*\\n", ""},
+            {"\\| the longest request, `Prefer: wait`[^\\n]*\\n", ""},
+            {"\\bOrdersApplication\\b", "ServiceApplication"},
+            {"\\bTestOrdersApplication\\b", "TestServiceApplication"},
+        };
+
+        private static String withoutTheSample(String text) {
+            for (var rule : SAMPLE) {
+                text = text.replaceAll(rule[0], Matcher.quoteReplacement(rule[1]));
+            }
+            return text;
         }
 
         /** A fenced block, or a span. */

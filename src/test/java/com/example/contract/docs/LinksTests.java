@@ -68,14 +68,14 @@ class LinksTests {
 
     @Test
     void everyTypeOfProblemIsDocumented() throws IOException {
-        String api = Files.readString(Path.of("docs", "api.md"));
+        String pages = Files.readString(Path.of("docs", "api.md")) + Files.readString(Path.of("docs", "problems.md"));
         try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
             Pattern type = Pattern
                     .compile("(?:ProblemException\\(|unavailable\\()(?:HttpStatus\\.\\w+,\\s*)?\"([a-z-]+)\"");
             for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
                 assertThat(type.matcher(Files.readString(source)).results().map(found -> found.group(1)))
                         .as("problem types of %s", source)
-                        .allSatisfy(found -> assertThat(api).contains(found));
+                        .allSatisfy(found -> assertThat(pages).contains(found));
             }
         }
     }

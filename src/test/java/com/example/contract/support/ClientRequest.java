@@ -19,7 +19,15 @@ public record ClientRequest(String method, String path, Map<String, String> head
     }
 
     public static ClientRequest post(String path, String json) {
-        return new ClientRequest("POST", path, Map.of("Content-Type", "application/json"), json);
+        return withBody("POST", path, json);
+    }
+
+    public static ClientRequest put(String path, String json) {
+        return withBody("PUT", path, json);
+    }
+
+    private static ClientRequest withBody(String method, String path, String json) {
+        return new ClientRequest(method, path, Map.of("Content-Type", "application/json"), json);
     }
 
     /** The same with a header more. */
