@@ -349,7 +349,7 @@ public class Fork {
                 text = text.replaceFirst("<groupId>com\\.example</groupId>", "<groupId>" + this.names.packageName() + "</groupId>");
             }
             if (file.endsWith("additional-spring-configuration-metadata.json")) {
-                text = text.replaceAll(",\\n[^\\n]*\": \"orders\\.[^\\n]*?(?=,?\\n)", ""); // a fork has no old names
+                text = text.replaceAll(",\\n *\\{\"name\": \"(?:fulfilment|orders?|retention)\\.[^\\n]*?(?=,?\\n)", ""); // a fork has no old names
             }
             if (file.endsWith(".md")) {
                 text = Links.without(text, file, this.names);
