@@ -150,6 +150,6 @@ void fill(Engine engine, int products) throws Exception {
 
 Variant service(String image, String compilers, String packingTime) {
     return new Variant("Orders", "/readyz", List.of("--env", "ORDERS_FULFILMENT_PACKINGTIME=" + packingTime,
-            "--env", "ORDERS_FULFILMENT_MAXBACKLOG=1000000", "--env", "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=" + compilers,
+            "--env", "CHASSIS_TASKS_MAXBACKLOG=1000000", "--env", "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=" + compilers,
             image));
 }
