@@ -11,12 +11,13 @@ import org.springframework.core.io.ClassPathResource;
 /** Adds the chassis's defaults at the lowest precedence: files, variables and arguments override them. */
 final class ChassisDefaults implements EnvironmentPostProcessor {
 
+    static final String NAME = "chassis defaults";
     static final String FILE = "com/example/chassis/defaults.yaml";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         try {
-            new YamlPropertySourceLoader().load("chassis defaults", new ClassPathResource(FILE))
+            new YamlPropertySourceLoader().load(NAME, new ClassPathResource(FILE))
                     .forEach(environment.getPropertySources()::addLast);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);

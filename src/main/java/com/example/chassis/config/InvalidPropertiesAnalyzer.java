@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
@@ -26,14 +28,21 @@ final class InvalidPropertiesAnalyzer implements FailureAnalyzer {
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            List<InvalidProperty> properties = properties(cause);
-            if (!properties.isEmpty()) {
-                var invalid = new InvalidPropertyException(properties);
-                return new FailureAnalysis(String.valueOf(invalid.getMessage()), null, invalid);
-            }
+        List<InvalidProperty> properties = find(failure);
+        if (properties.isEmpty()) {
+            return null;
         }
-        return null;
+        var invalid = new InvalidPropertyException(properties);
+        return new FailureAnalysis(String.valueOf(invalid.getMessage()), null, invalid);
+    }
+
+    /** The properties that a failure is about; none if it is about something else. */
+    static List<InvalidProperty> find(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(InvalidPropertiesAnalyzer::properties)
+                .filter(properties -> !properties.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     private static List<InvalidProperty> properties(Throwable cause) {

@@ -19,11 +19,14 @@ public record InvalidProperty(String property, @Nullable String value, String or
     private static final Pattern SECRET_PART = Pattern.compile("(?i)(password|secret|token)=[^&\\s]*|(?<=//)\\S*@");
 
     public InvalidProperty {
-        if (value != null) {
-            value = SECRET_NAME.matcher(property).matches()
-                    ? "******"
-                    : SECRET_PART.matcher(value).replaceAll("******");
+        value = masked(property, value);
+    }
+
+    static @Nullable String masked(String property, @Nullable String value) {
+        if (value == null) {
+            return null;
         }
+        return SECRET_NAME.matcher(property).matches() ? "******" : SECRET_PART.matcher(value).replaceAll("******");
     }
 
     @Override

@@ -17,7 +17,7 @@ final class PropertyOrigin {
 
     /** The origin of the value that is in force, or "not set". */
     static String of(String property, Environment environment) {
-        ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
+        ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
         for (var source : ConfigurationPropertySources.get(environment)) {
             var found = source.getConfigurationProperty(name);
             if (found != null) {

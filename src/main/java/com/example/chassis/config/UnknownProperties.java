@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -28,10 +29,13 @@ final class UnknownProperties implements ApplicationContextInitializer<Configura
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        List<String> prefixes = List.of("chassis",
-                context.getEnvironment().getRequiredProperty("spring.application.name"));
+        check(context.getEnvironment());
+    }
+
+    static void check(ConfigurableEnvironment environment) {
+        List<String> prefixes = List.of("chassis", environment.getRequiredProperty("spring.application.name"));
         KnownProperties known = KnownProperties.under(prefixes.toArray(String[]::new));
-        for (PropertySource<?> source : context.getEnvironment().getPropertySources()) {
+        for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof EnumerablePropertySource<?> enumerable) {
                 check(enumerable, prefixes, known);
             }

@@ -1,5 +1,6 @@
 package com.example.chassis.overload;
 
+import com.example.chassis.config.Live;
 import com.example.chassis.http.Probes;
 import com.example.chassis.http.ProblemException;
 import jakarta.servlet.FilterChain;
@@ -7,7 +8,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -18,14 +20,13 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class ConcurrencyLimit extends OncePerRequestFilter {
 
-    private final OverloadProperties properties;
-    private final Semaphore permits;
+    private final Live<OverloadProperties> properties;
+    private final AtomicInteger active = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
     private final HandlerExceptionResolver resolver;
 
-    ConcurrencyLimit(OverloadProperties properties, HandlerExceptionResolver resolver) {
+    ConcurrencyLimit(Live<OverloadProperties> properties, HandlerExceptionResolver resolver) {
         this.properties = properties;
-        this.permits = new Semaphore(properties.maxConcurrentRequests());
         this.resolver = resolver;
     }
 
@@ -37,21 +38,22 @@ final class ConcurrencyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!this.permits.tryAcquire()) {
-            this.refused.increment();
-            this.resolver.resolveException(request, response, null, overloaded());
-            return;
-        }
+        OverloadProperties now = this.properties.get();
         try {
-            chain.doFilter(request, response);
+            if (this.active.incrementAndGet() <= now.maxConcurrentRequests()) {
+                chain.doFilter(request, response);
+            } else {
+                this.refused.increment();
+                this.resolver.resolveException(request, response, null, overloaded(now.retryAfter()));
+            }
         } finally {
-            this.permits.release();
+            this.active.decrementAndGet();
         }
     }
 
-    private ProblemException overloaded() {
+    private static ProblemException overloaded(Duration retryAfter) {
         return ProblemException.unavailable("overloaded", "The service has as many requests in progress as it allows.",
-                this.properties.retryAfter());
+                retryAfter);
     }
 
     long refused() {
@@ -59,6 +61,6 @@ final class ConcurrencyLimit extends OncePerRequestFilter {
     }
 
     int active() {
-        return this.properties.maxConcurrentRequests() - this.permits.availablePermits();
+        return this.active.get();
     }
 }

@@ -1,5 +1,6 @@
 package com.example.chassis.overload;
 
+import com.example.chassis.config.Live;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -17,18 +18,23 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 final class OverloadAutoConfiguration {
 
     @Bean
-    ConcurrencyLimit concurrencyLimit(OverloadProperties properties,
+    Live<OverloadProperties> liveOverload(OverloadProperties initial) {
+        return new Live<>(initial);
+    }
+
+    @Bean
+    ConcurrencyLimit concurrencyLimit(Live<OverloadProperties> properties,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
         return new ConcurrencyLimit(properties, resolver);
     }
 
     @Bean
-    MeterBinder overloadMetrics(ConcurrencyLimit limit, OverloadProperties properties) {
+    MeterBinder overloadMetrics(ConcurrencyLimit limit, Live<OverloadProperties> properties) {
         return registry -> {
             Gauge.builder("overload.requests.active", limit, ConcurrencyLimit::active)
                     .description("Requests in progress, probes not counted")
                     .register(registry);
-            Gauge.builder("overload.requests.limit", properties, OverloadProperties::maxConcurrentRequests)
+            Gauge.builder("overload.requests.limit", properties, each -> each.get().maxConcurrentRequests())
                     .description("How many requests may be in progress at once")
                     .register(registry);
             FunctionCounter.builder("overload.requests.refused", limit, ConcurrencyLimit::refused)

@@ -1,5 +1,6 @@
 package com.example.orders.fulfilment;
 
+import com.example.chassis.config.Live;
 import com.example.chassis.tasks.BackgroundTask;
 import com.example.orders.order.OrderCompletion;
 import com.example.orders.order.Orders;
@@ -16,9 +17,9 @@ class FulfilmentTask implements BackgroundTask {
 
     private final Orders orders;
     private final OrderCompletion completion;
-    private final FulfilmentProperties properties;
+    private final Live<FulfilmentProperties> properties;
 
-    FulfilmentTask(Orders orders, OrderCompletion completion, FulfilmentProperties properties) {
+    FulfilmentTask(Orders orders, OrderCompletion completion, Live<FulfilmentProperties> properties) {
         this.orders = orders;
         this.completion = completion;
         this.properties = properties;
@@ -31,7 +32,7 @@ class FulfilmentTask implements BackgroundTask {
 
     @Override
     public void run(String id) throws InterruptedException {
-        Thread.sleep(this.properties.packingTime()); // outside any transaction: nothing is locked meanwhile
+        Thread.sleep(this.properties.get().packingTime()); // outside any transaction: nothing is locked meanwhile
         this.orders.fulfil(UUID.fromString(id)).ifPresent(this.completion::report);
     }
 
@@ -42,7 +43,7 @@ class FulfilmentTask implements BackgroundTask {
 
     @Override
     public Duration duration() {
-        return this.properties.packingTime();
+        return this.properties.get().packingTime();
     }
 
     @Override

@@ -1,0 +1,226 @@
+package com.example.chassis.config;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.bootstrap.DefaultBootstrapContext;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBean;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.validation.ValidationBindHandler;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.validation.Validator;
+
+/**
+ * Takes up changes of mounted files: reads everything again as the start did, validates it, and replaces all {@link Live}
+ * properties and the log levels; or rejects it, and goes on with what was good before.
+ */
+final class ConfigReload {
+
+    private static final Logger logger = LoggerFactory.getLogger(ConfigReload.class);
+    private static final String LOG_LEVELS = "logging.level";
+
+    private final ConfigurableEnvironment started;
+    private final ApplicationContext context;
+    private final List<Live<?>> live;
+    private final Validator validator;
+    private final Consumer<Map<String, @Nullable LogLevel>> logLevels;
+    private final MountedFiles files;
+    private final Clock clock;
+    private ConfigurableEnvironment inForce;
+    private String seen = ""; // a file may have changed since the start has read it
+    private volatile State state;
+
+    /**
+     * What is in force.
+     *
+     * @param generation counts the changes that were taken up, from 0
+     * @param loadedAt when the last one was
+     * @param folders where the files are
+     * @param properties what the files set and is in force, secrets masked
+     * @param hash of these properties: equal in processes in which they are equal
+     * @param restartNeeded properties that have changed, and can take effect only in a new process
+     * @param shadowed properties of the files that a variable or an argument overrides
+     * @param lastError why the last change was rejected; absent if it was not
+     */
+    record State(int generation, Instant loadedAt, List<String> folders, Map<String, String> properties, long hash,
+            List<String> restartNeeded, List<String> shadowed, @Nullable String lastError) {
+
+        State withError(@Nullable String error) {
+            return new State(this.generation, this.loadedAt, this.folders, this.properties, this.hash,
+                    this.restartNeeded, this.shadowed, error);
+        }
+    }
+
+    ConfigReload(ConfigurableEnvironment started, ApplicationContext context, List<Live<?>> live, Validator validator,
+            Consumer<Map<String, @Nullable LogLevel>> logLevels, Clock clock) {
+        this.started = started;
+        this.context = context;
+        this.live = live;
+        this.validator = validator;
+        this.logLevels = logLevels;
+        this.files = MountedFiles.of(started);
+        this.clock = clock;
+        this.inForce = started;
+        this.state = state(0, started);
+        report(this.state);
+    }
+
+    MountedFiles files() {
+        return this.files;
+    }
+
+    State state() {
+        return this.state;
+    }
+
+    /** Reads the files if one has changed since the last time, or if the last time failed. */
+    synchronized void look() {
+        try {
+            String now = this.files.fingerprint();
+            if (!now.equals(this.seen) || this.state.lastError() != null) {
+                ConfigurableEnvironment fresh = fresh();
+                if (!mounted(fresh).equals(mounted(this.inForce))) {
+                    apply(fresh);
+                } else if (this.state.lastError() != null) {
+                    this.state = this.state.withError(null);
+                    logger.info("Configuration is again as it was");
+                }
+                this.seen = now;
+            }
+        } catch (RuntimeException ex) {
+            reject(ex);
+        }
+    }
+
+    /** All of it is valid, or nothing of it is in force. */
+    private void apply(ConfigurableEnvironment fresh) {
+        UnknownProperties.check(fresh);
+        Map<Class<?>, Object> values = bound(fresh);
+        Map<String, LogLevel> before = logLevels(this.inForce);
+        Map<String, LogLevel> after = logLevels(fresh);
+
+        this.live.forEach(each -> each.set(Objects.requireNonNull(values.get(each.type()))));
+        Map<String, @Nullable LogLevel> changed = new TreeMap<>();
+        before.keySet().forEach(name -> changed.put(name, null));
+        changed.putAll(after);
+        changed.replace("root", null, LogLevel.INFO); // which always has a level
+        changed.entrySet().removeIf(level -> Objects.equals(before.get(level.getKey()), level.getValue()));
+        this.logLevels.accept(changed);
+        this.inForce = fresh;
+        this.state = state(this.state.generation() + 1, fresh);
+        report(this.state);
+    }
+
+    /** All properties as a start would find them now. */
+    private ConfigurableEnvironment fresh() {
+        StandardEnvironment fresh = new StandardEnvironment();
+        fresh.getPropertySources().forEach(source -> fresh.getPropertySources().remove(source.getName()));
+        List<PropertySource<?>> defaults = new ArrayList<>();
+        for (PropertySource<?> source : this.started.getPropertySources()) {
+            if (source.getName().startsWith(ChassisDefaults.NAME)) {
+                defaults.add(source);
+            } else if (!source.getName().startsWith("Config") && !source.getName().equals("configurationProperties")) {
+                fresh.getPropertySources().addLast(source);
+            }
+        }
+        ConfigDataEnvironmentPostProcessor.applyTo(fresh, new DefaultResourceLoader(), new DefaultBootstrapContext(),
+                this.started.getActiveProfiles());
+        defaults.forEach(fresh.getPropertySources()::addLast);
+        return fresh;
+    }
+
+    /** Every record of properties, by its type: one that needs a restart must be valid too, or no new process starts. */
+    private Map<Class<?>, Object> bound(ConfigurableEnvironment environment) {
+        Binder binder = Binder.get(environment, new ValidationBindHandler(this.validator));
+        return ConfigurationPropertiesBean.getAll(this.context)
+                .values()
+                .stream()
+                .filter(bean -> bean.getInstance() instanceof Record)
+                .collect(Collectors.toMap(bean -> bean.getInstance().getClass(), bean -> binder
+                        .bindOrCreate(bean.getAnnotation().prefix(), Bindable.of(bean.getInstance().getClass()))));
+    }
+
+    private static Map<String, LogLevel> logLevels(ConfigurableEnvironment environment) {
+        return Binder.get(environment).bind(LOG_LEVELS, Bindable.mapOf(String.class, LogLevel.class)).orElse(Map.of());
+    }
+
+    private State state(int generation, ConfigurableEnvironment environment) {
+        Map<String, String> set = mounted(environment);
+        Set<String> names = new TreeSet<>(mounted(this.started).keySet());
+        names.addAll(set.keySet());
+        Map<String, String> properties = new TreeMap<>();
+        set.keySet().forEach(name -> {
+            String value = (isLive(name) ? environment : this.started).getProperty(name);
+            properties.put(name, String.valueOf(InvalidProperty.masked(name, value)));
+        });
+        return new State(generation, this.clock.instant(), this.files.folders().stream().map(Path::toString).toList(),
+                properties, Integer.toUnsignedLong(properties.hashCode()),
+                names.stream()
+                        .filter(name -> !isLive(name)
+                                && !Objects.equals(environment.getProperty(name), this.started.getProperty(name)))
+                        .toList(),
+                set.keySet()
+                        .stream()
+                        .filter(name -> !Objects.equals(environment.getProperty(name), set.get(name)))
+                        .map(name -> name + " (" + PropertyOrigin.of(name, environment) + ")")
+                        .toList(),
+                null);
+    }
+
+    /** What mounted files set, whether or not something else overrides it. */
+    private static Map<String, String> mounted(ConfigurableEnvironment environment) {
+        Map<String, String> set = new TreeMap<>();
+        for (PropertySource<?> source : environment.getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> file && MountedFiles.isMounted(source)) {
+                for (String name : file.getPropertyNames()) {
+                    set.putIfAbsent(name, String.valueOf(file.getProperty(name)).strip());
+                }
+            }
+        }
+        return set;
+    }
+
+    private boolean isLive(String name) {
+        return name.startsWith(LOG_LEVELS + ".")
+                || this.live.stream().anyMatch(each -> name.startsWith(each.prefix() + "."));
+    }
+
+    private static void report(State state) {
+        if (state.generation() > 0) {
+            logger.atInfo().addKeyValue("generation", state.generation()).log("Configuration reloaded");
+        }
+        state.restartNeeded().forEach(name -> logger.warn("A restart is needed: {} has changed", name));
+        state.shadowed().forEach(name -> logger.warn("A mounted file sets what something else overrides: {}", name));
+    }
+
+    private void reject(RuntimeException failure) {
+        List<InvalidProperty> invalid = InvalidPropertiesAnalyzer.find(failure);
+        String reason = invalid.isEmpty()
+                ? String.valueOf(failure.getMessage()).replaceAll("\\s+", " ")
+                : String.valueOf(new InvalidPropertyException(invalid).getMessage());
+        if (!reason.equals(this.state.lastError())) {
+            logger.atError().addKeyValue("invalid_settings", invalid).log("Configuration not reloaded: {}", reason);
+        }
+        this.state = this.state.withError(reason);
+    }
+}

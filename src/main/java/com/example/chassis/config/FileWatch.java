@@ -1,0 +1,68 @@
+package com.example.chassis.config;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls back after each event in some folders, once they are quiet, and at least once in each interval: an event can be
+ * lost, and some file systems tell none.
+ */
+final class FileWatch implements AutoCloseable {
+
+    private static final Logger logger = LoggerFactory.getLogger(FileWatch.class);
+    private static final Duration QUIET = Duration.ofMillis(100);
+
+    private final List<Path> folders;
+    private final Duration interval;
+    private final Runnable look;
+    private final Thread thread;
+
+    FileWatch(List<Path> folders, Duration interval, Runnable look) {
+        this.folders = folders;
+        this.interval = interval;
+        this.look = look;
+        this.thread = Thread.ofPlatform().daemon().name("config-watch").start(this::watch);
+    }
+
+    private void watch() {
+        try (WatchService events = FileSystems.getDefault().newWatchService()) {
+            while (true) {
+                this.folders.forEach(folder -> register(folder, events));
+                WatchKey first = events.poll(this.interval.toMillis(), TimeUnit.MILLISECONDS);
+                for (WatchKey key = first; key != null; key = events.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
+                    key.pollEvents();
+                    key.reset();
+                }
+                this.look.run();
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+        } catch (IOException ex) {
+            logger.warn("Changes of mounted files are no longer seen", ex);
+        }
+    }
+
+    /** Again each time: a folder that was missing may be back. For one that is watched already this changes nothing. */
+    private static void register(Path folder, WatchService events) {
+        try {
+            folder.register(events, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE,
+                    StandardWatchEventKinds.ENTRY_MODIFY);
+        } catch (IOException ex) {
+            logger.debug("Could not watch {}; trying again", folder, ex);
+        }
+    }
+
+    @Override
+    public void close() {
+        this.thread.interrupt();
+    }
+}

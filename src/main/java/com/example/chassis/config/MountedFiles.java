@@ -1,0 +1,124 @@
+package com.example.chassis.config;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.springframework.boot.env.ConfigTreePropertySource;
+import org.springframework.boot.origin.OriginLookup;
+import org.springframework.boot.origin.TextResourceOrigin;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.Resource;
+
+/**
+ * The folders that configuration was read from. The kubelet replaces such a folder's content by swapping the link
+ * {@code ..data}, to which the visible files lead.
+ *
+ * @param folders each folder of a configuration tree, and each that holds a file which was imported
+ */
+record MountedFiles(List<Path> folders) {
+
+    /** A ConfigMap or a Secret holds at most 1 MiB. */
+    private static final long LARGEST = 1 << 20;
+    private static final int MOST = 1_000;
+
+    static MountedFiles of(ConfigurableEnvironment environment) {
+        Set<Path> folders = new TreeSet<>();
+        environment.getPropertySources().forEach(source -> folderOf(source).forEach(folders::add));
+        return new MountedFiles(List.copyOf(folders));
+    }
+
+    /** Whether a source of properties was read from a file outside the program. */
+    static boolean isMounted(PropertySource<?> source) {
+        return folderOf(source).findAny().isPresent();
+    }
+
+    private static Stream<Path> folderOf(PropertySource<?> source) {
+        if (source instanceof ConfigTreePropertySource tree) {
+            return Stream.of(tree.getSource());
+        }
+        if (source instanceof EnumerablePropertySource<?> file) {
+            return Stream.of(file.getPropertyNames())
+                    .limit(1)
+                    .map(name -> OriginLookup.getOrigin(file, name))
+                    .filter(TextResourceOrigin.class::isInstance)
+                    .map(origin -> ((TextResourceOrigin) origin).getResource())
+                    .filter(resource -> resource != null && resource.isFile() && !isOfTheProgram(resource))
+                    .map(MountedFiles::file)
+                    .map(found -> found.toPath().toAbsolutePath().getParent());
+        }
+        return Stream.of();
+    }
+
+    private static boolean isOfTheProgram(Resource resource) {
+        return resource.getDescription().startsWith("class path resource");
+    }
+
+    private static File file(Resource resource) {
+        try {
+            return resource.getFile();
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /**
+     * A hash of all files: equal as long as none has changed.
+     *
+     * @throws InvalidPropertyException if a folder is missing, cannot be read, or holds more than configuration may
+     */
+    String fingerprint() {
+        MessageDigest digest = sha256();
+        for (Path folder : this.folders) {
+            try (Stream<Path> walk = Files.walk(folder, 4, FileVisitOption.FOLLOW_LINKS)) {
+                List<Path> files = walk.filter(file -> isVisible(folder.relativize(file)) && Files.isRegularFile(file))
+                        .limit(MOST + 1)
+                        .sorted()
+                        .toList();
+                if (files.size() > MOST) {
+                    throw unusable(folder, "holds more than 1,000 files", "Mount a folder of its own");
+                }
+                for (Path file : files) {
+                    if (Files.size(file) > LARGEST) {
+                        throw unusable(file, "is larger than 1 MiB", "Use a smaller file");
+                    }
+                    digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
+                    digest.update(Files.readAllBytes(file));
+                }
+            } catch (IOException | UncheckedIOException ex) {
+                throw unusable(folder, "cannot be read: " + ex.getMessage(), "Mount it again, readable for the user");
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Not {@code ..data} and the folders that it leads to, whose files are seen by their visible links. */
+    private static boolean isVisible(Path relative) {
+        return Stream.iterate(relative, path -> path != null, Path::getParent)
+                .noneMatch(path -> path.getFileName().toString().startsWith(".."));
+    }
+
+    private static InvalidPropertyException unusable(Path path, String reason, String fix) {
+        return new InvalidPropertyException("spring.config.import", path.toString(), "mounted", reason, fix + ".");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException ex) {
+            throw new IllegalStateException(ex);
+        }
+    }
+}
