@@ -171,7 +171,9 @@ final class ConfigReload {
         Map<String, String> properties = new TreeMap<>();
         set.keySet().forEach(name -> {
             String value = (isLive(name) ? environment : this.started).getProperty(name);
-            properties.put(name, String.valueOf(InvalidProperty.masked(name, value)));
+            if (value != null) {
+                properties.put(name, String.valueOf(InvalidProperty.masked(name, value)));
+            }
         });
         return new State(generation, this.clock.instant(), this.files.folders().stream().map(Path::toString).toList(),
                 properties, Integer.toUnsignedLong(properties.hashCode()),
