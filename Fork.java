@@ -109,9 +109,9 @@ public class Fork {
                 Files.delete(path);
             }
         }
-        deleteEmptyFolders(checkout.root().resolve("src"));
-        deleteEmptyFolders(checkout.root().resolve("docs"));
-        deleteEmptyFolders(checkout.root().resolve("k8s"));
+        for (var top : List.of("src", "docs", "k8s")) {
+            deleteEmptyFolders(checkout.root().resolve(top));
+        }
         names.write(upstream, checkout.root().resolve(UPSTREAM));
         checkout.git("add", "--all");
     }

@@ -2,7 +2,6 @@ package com.example.chassis.config;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import org.springframework.boot.context.properties.bind.validation.ValidationBin
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -48,28 +46,7 @@ final class ConfigReload {
     private final Clock clock;
     private ConfigurableEnvironment inForce;
     private String seen = ""; // a file may have changed since the start has read it
-    private volatile State state;
-
-    /**
-     * What is in force.
-     *
-     * @param generation counts the changes that were taken up, from 0
-     * @param loadedAt when the last one was
-     * @param folders where the files are
-     * @param properties what the files set and is in force, secrets masked
-     * @param hash of these properties: equal in processes in which they are equal
-     * @param restartNeeded properties that have changed, and can take effect only in a new process
-     * @param shadowed properties of the files that a variable or an argument overrides
-     * @param lastError why the last change was rejected; absent if it was not
-     */
-    record State(int generation, Instant loadedAt, List<String> folders, Map<String, String> properties, long hash,
-            List<String> restartNeeded, List<String> shadowed, @Nullable String lastError) {
-
-        State withError(@Nullable String error) {
-            return new State(this.generation, this.loadedAt, this.folders, this.properties, this.hash,
-                    this.restartNeeded, this.shadowed, error);
-        }
-    }
+    private volatile ConfigState state;
 
     ConfigReload(ConfigurableEnvironment started, ApplicationContext context, List<Live<?>> live, Validator validator,
             Consumer<Map<String, @Nullable LogLevel>> logLevels, Clock clock) {
@@ -89,7 +66,7 @@ final class ConfigReload {
         return this.files;
     }
 
-    State state() {
+    ConfigState state() {
         return this.state;
     }
 
@@ -99,7 +76,7 @@ final class ConfigReload {
             String now = this.files.fingerprint();
             if (!now.equals(this.seen) || this.state.lastError() != null) {
                 ConfigurableEnvironment fresh = fresh();
-                if (!mounted(fresh).equals(mounted(this.inForce))) {
+                if (!MountedFiles.properties(fresh).equals(MountedFiles.properties(this.inForce))) {
                     apply(fresh);
                 } else if (this.state.lastError() != null) {
                     this.state = this.state.withError(null);
@@ -164,9 +141,9 @@ final class ConfigReload {
         return Binder.get(environment).bind(LOG_LEVELS, Bindable.mapOf(String.class, LogLevel.class)).orElse(Map.of());
     }
 
-    private State state(int generation, ConfigurableEnvironment environment) {
-        Map<String, String> set = mounted(environment);
-        Set<String> names = new TreeSet<>(mounted(this.started).keySet());
+    private ConfigState state(int generation, ConfigurableEnvironment environment) {
+        Map<String, String> set = MountedFiles.properties(environment);
+        Set<String> names = new TreeSet<>(MountedFiles.properties(this.started).keySet());
         names.addAll(set.keySet());
         Map<String, String> properties = new TreeMap<>();
         set.keySet().forEach(name -> {
@@ -175,8 +152,9 @@ final class ConfigReload {
                 properties.put(name, String.valueOf(InvalidProperty.masked(name, value)));
             }
         });
-        return new State(generation, this.clock.instant(), this.files.folders().stream().map(Path::toString).toList(),
-                properties, Integer.toUnsignedLong(properties.hashCode()),
+        return new ConfigState(generation, this.clock.instant(),
+                this.files.folders().stream().map(Path::toString).toList(), properties,
+                Integer.toUnsignedLong(properties.hashCode()),
                 names.stream()
                         .filter(name -> !isLive(name)
                                 && !Objects.equals(environment.getProperty(name), this.started.getProperty(name)))
@@ -189,25 +167,12 @@ final class ConfigReload {
                 null);
     }
 
-    /** What mounted files set, whether or not something else overrides it. */
-    private static Map<String, String> mounted(ConfigurableEnvironment environment) {
-        Map<String, String> set = new TreeMap<>();
-        for (PropertySource<?> source : environment.getPropertySources()) {
-            if (source instanceof EnumerablePropertySource<?> file && MountedFiles.isMounted(source)) {
-                for (String name : file.getPropertyNames()) {
-                    set.putIfAbsent(name, String.valueOf(file.getProperty(name)).strip());
-                }
-            }
-        }
-        return set;
-    }
-
     private boolean isLive(String name) {
         return name.startsWith(LOG_LEVELS + ".")
                 || this.live.stream().anyMatch(each -> name.startsWith(each.prefix() + "."));
     }
 
-    private static void report(State state) {
+    private static void report(ConfigState state) {
         if (state.generation() > 0) {
             logger.atInfo().addKeyValue("generation", state.generation()).log("Configuration reloaded");
         }

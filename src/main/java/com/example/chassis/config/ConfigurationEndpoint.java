@@ -14,7 +14,7 @@ final class ConfigurationEndpoint {
     }
 
     @ReadOperation
-    ConfigReload.State state() {
+    ConfigState state() {
         return this.reload.state();
     }
 }

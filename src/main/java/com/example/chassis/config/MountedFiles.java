@@ -11,7 +11,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springframework.boot.env.ConfigTreePropertySource;
@@ -40,9 +42,17 @@ record MountedFiles(List<Path> folders) {
         return new MountedFiles(List.copyOf(folders));
     }
 
-    /** Whether a source of properties was read from a file outside the program. */
-    static boolean isMounted(PropertySource<?> source) {
-        return folderOf(source).findAny().isPresent();
+    /** What mounted files set, whether or not something else overrides it. */
+    static Map<String, String> properties(ConfigurableEnvironment environment) {
+        Map<String, String> set = new TreeMap<>();
+        for (PropertySource<?> source : environment.getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> file && folderOf(source).findAny().isPresent()) {
+                for (String name : file.getPropertyNames()) {
+                    set.putIfAbsent(name, String.valueOf(file.getProperty(name)).strip());
+                }
+            }
+        }
+        return set;
     }
 
     private static Stream<Path> folderOf(PropertySource<?> source) {

@@ -1,0 +1,27 @@
+package com.example.chassis.config;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in force.
+ *
+ * @param generation counts the changes that were taken up, from 0
+ * @param loadedAt when the last one was
+ * @param folders where the files are
+ * @param properties what the files set and is in force, secrets masked
+ * @param hash of these properties: equal in processes in which they are equal
+ * @param restartNeeded properties that have changed, and can take effect only in a new process
+ * @param shadowed properties of the files that a variable or an argument overrides
+ * @param lastError why the last change was rejected; absent if it was not
+ */
+record ConfigState(int generation, Instant loadedAt, List<String> folders, Map<String, String> properties, long hash,
+        List<String> restartNeeded, List<String> shadowed, @Nullable String lastError) {
+
+    ConfigState withError(@Nullable String error) {
+        return new ConfigState(this.generation, this.loadedAt, this.folders, this.properties, this.hash,
+                this.restartNeeded, this.shadowed, error);
+    }
+}
