@@ -40,6 +40,7 @@ final class ConfigReload {
     private final ConfigurableEnvironment started;
     private final ApplicationContext context;
     private final List<Live<?>> live;
+    private final List<LiveFeature> features;
     private final Validator validator;
     private final Consumer<Map<String, @Nullable LogLevel>> logLevels;
     private final MountedFiles files;
@@ -48,11 +49,13 @@ final class ConfigReload {
     private String seen = ""; // a file may have changed since the start has read it
     private volatile ConfigState state;
 
-    ConfigReload(ConfigurableEnvironment started, ApplicationContext context, List<Live<?>> live, Validator validator,
-            Consumer<Map<String, @Nullable LogLevel>> logLevels, Clock clock) {
+    ConfigReload(ConfigurableEnvironment started, ApplicationContext context, List<Live<?>> live,
+            List<LiveFeature> features, Validator validator, Consumer<Map<String, @Nullable LogLevel>> logLevels,
+            Clock clock) {
         this.started = started;
         this.context = context;
         this.live = live;
+        this.features = features;
         this.validator = validator;
         this.logLevels = logLevels;
         this.files = MountedFiles.of(started);
@@ -87,6 +90,7 @@ final class ConfigReload {
         } catch (RuntimeException ex) {
             reject(ex);
         }
+        this.features.forEach(LiveFeature::look);
     }
 
     /** All of it is valid, or nothing of it is in force. */
@@ -169,7 +173,8 @@ final class ConfigReload {
 
     private boolean isLive(String name) {
         return name.startsWith(LOG_LEVELS + ".")
-                || this.live.stream().anyMatch(each -> name.startsWith(each.prefix() + "."));
+                || this.live.stream().anyMatch(each -> name.startsWith(each.prefix() + "."))
+                || this.features.stream().anyMatch(each -> each.properties().contains(name));
     }
 
     private static void report(ConfigState state) {

@@ -42,12 +42,20 @@ final class FileWatch implements AutoCloseable {
                     key.pollEvents();
                     key.reset();
                 }
-                this.look.run();
+                look();
             }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         } catch (IOException ex) {
             logger.warn("Changes of mounted files are no longer seen", ex);
+        }
+    }
+
+    private void look() {
+        try {
+            this.look.run();
+        } catch (RuntimeException ex) {
+            logger.error("Could not take up a change of mounted files; trying again", ex);
         }
     }
 

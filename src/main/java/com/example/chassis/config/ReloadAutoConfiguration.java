@@ -26,11 +26,11 @@ final class ReloadAutoConfiguration {
 
     @Bean
     ConfigReload configReload(ConfigurableEnvironment environment, ApplicationContext context,
-            ObjectProvider<Live<?>> live, ObjectProvider<Validator> validator, LoggingSystem logging,
-            LoggerGroups groups, Clock clock) {
+            ObjectProvider<Live<?>> live, ObjectProvider<LiveFeature> features, ObjectProvider<Validator> validator,
+            LoggingSystem logging, LoggerGroups groups, Clock clock) {
         LoggersEndpoint loggers = new LoggersEndpoint(logging, groups);
-        return new ConfigReload(environment, context, live.stream().toList(), validator.getObject(),
-                levels -> levels.forEach(loggers::configureLogLevel), clock);
+        return new ConfigReload(environment, context, live.stream().toList(), features.stream().toList(),
+                validator.getObject(), levels -> levels.forEach(loggers::configureLogLevel), clock);
     }
 
     /** Looks at the files once the service is there, until it is closed. */

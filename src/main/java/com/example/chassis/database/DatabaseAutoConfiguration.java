@@ -1,5 +1,8 @@
 package com.example.chassis.database;
 
+import com.example.chassis.config.MountedProperty;
+import com.zaxxer.hikari.HikariCredentialsProvider;
+import com.zaxxer.hikari.util.Credentials;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
@@ -8,6 +11,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -16,6 +20,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.resilience.annotation.EnableResilientMethods;
@@ -35,18 +40,29 @@ final class DatabaseAutoConfiguration {
     /** Longest time for a single statement of a migration. */
     private static final Duration MIGRATION_TIMEOUT = Duration.ofMinutes(10);
 
+    /** Mounted files. A service whose password comes from elsewhere, such as a cloud's token, has its own bean. */
     @Bean
-    DatabaseStartup databaseStartup(JdbcConnectionDetails details, DatabaseProperties properties,
-            ApplicationContext context, Clock clock, @Value("${spring.application.name}") String application) {
-        return new DatabaseStartup(UnpooledDataSource.of(details, application + "-start", ANSWER_TIMEOUT), properties,
-                context, clock);
+    @ConditionalOnMissingBean
+    HikariCredentialsProvider credentials(JdbcConnectionDetails details, Environment environment) {
+        var username = MountedProperty.of("spring.datasource.username", environment, details.getUsername());
+        var password = MountedProperty.of("spring.datasource.password", environment, details.getPassword());
+        return () -> Credentials.of(username.get(), password.get());
+    }
+
+    @Bean
+    DatabaseStartup databaseStartup(JdbcConnectionDetails details, HikariCredentialsProvider credentials,
+            DatabaseProperties properties, ApplicationContext context, Clock clock,
+            @Value("${spring.application.name}") String application) {
+        return new DatabaseStartup(
+                new UnpooledDataSource(details.getJdbcUrl(), credentials, application + "-start", ANSWER_TIMEOUT),
+                properties, context, clock);
     }
 
     @Bean
     FlywayConfigurationCustomizer migrationConnection(JdbcConnectionDetails details,
-            @Value("${spring.application.name}") String application) {
-        return flyway -> flyway
-                .dataSource(UnpooledDataSource.of(details, application + "-migration", MIGRATION_TIMEOUT));
+            HikariCredentialsProvider credentials, @Value("${spring.application.name}") String application) {
+        return flyway -> flyway.dataSource(new UnpooledDataSource(details.getJdbcUrl(), credentials,
+                application + "-migration", MIGRATION_TIMEOUT));
     }
 
     @Bean

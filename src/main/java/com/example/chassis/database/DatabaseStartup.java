@@ -82,10 +82,9 @@ public final class DatabaseStartup {
             logger.info("Connected to PostgreSQL {}", connection.getMetaData().getDatabaseProductVersion());
             return Optional.empty();
         } catch (SQLException ex) {
-            String property = REFUSALS.get(Objects.requireNonNullElse(ex.getSQLState(), ""));
-            if (property != null) {
-                throw refused(property, ex);
-            }
+            refusal(ex).ifPresent(refusal -> {
+                throw refusal;
+            });
             return Optional.of(reason(ex));
         }
     }
@@ -99,9 +98,11 @@ public final class DatabaseStartup {
         }
     }
 
-    private InvalidPropertyException refused(String property, SQLException ex) {
-        return invalid(property, "the database refuses it: " + reason(ex),
-                "Correct the value, or the database's roles. A password belongs in a mounted file.");
+    /** What is wrong with the configuration, if the server has refused a connection for it. */
+    Optional<InvalidPropertyException> refusal(SQLException ex) {
+        return Optional.ofNullable(REFUSALS.get(Objects.requireNonNullElse(ex.getSQLState(), "")))
+                .map(property -> invalid(property, "the database refuses it: " + reason(ex),
+                        "Correct the value, or the database's roles. A password belongs in a mounted file."));
     }
 
     private InvalidPropertyException unreachable(String reason) {

@@ -1,15 +1,17 @@
 package com.example.chassis.database;
 
+import com.zaxxer.hikari.HikariCredentialsProvider;
+import com.zaxxer.hikari.util.Credentials;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
-import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /** Connections outside the pool, without its short time-outs: for the start and for migrations. */
-final class UnpooledDataSource {
+final class UnpooledDataSource extends SimpleDriverDataSource {
 
     private static final int CONNECT_SECONDS = 2;
 
@@ -17,18 +19,18 @@ final class UnpooledDataSource {
     private static final String SERVER_OPTIONS = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 "
             + "-c tcp_keepalives_count=3 -c tcp_user_timeout=10000";
 
-    private UnpooledDataSource() {}
+    private final HikariCredentialsProvider credentials;
 
     /**
-     * A data source that opens a new connection for each call.
+     * Opens a new connection for each call.
      *
+     * @param credentials asked for each connection
      * @param purpose what the server shows as {@code application_name}
      * @param timeout how long a statement may take
      */
-    static DataSource of(JdbcConnectionDetails details, String purpose, Duration timeout) {
-        var dataSource = new SimpleDriverDataSource(new Driver(), details.getJdbcUrl());
-        dataSource.setUsername(details.getUsername());
-        dataSource.setPassword(details.getPassword());
+    UnpooledDataSource(String url, HikariCredentialsProvider credentials, String purpose, Duration timeout) {
+        super(new Driver(), url);
+        this.credentials = credentials;
         Properties driver = new Properties();
         PGProperty.APPLICATION_NAME.set(driver, purpose);
         PGProperty.CONNECT_TIMEOUT.set(driver, CONNECT_SECONDS);
@@ -37,7 +39,12 @@ final class UnpooledDataSource {
         PGProperty.TCP_KEEP_ALIVE.set(driver, true);
         PGProperty.SOCKET_FACTORY.set(driver, AnyAddressSocketFactory.class.getName());
         PGProperty.OPTIONS.set(driver, SERVER_OPTIONS);
-        dataSource.setConnectionProperties(driver);
-        return dataSource;
+        setConnectionProperties(driver);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        Credentials now = this.credentials.getCredentials();
+        return getConnectionFromDriver(now.getUsername(), now.getPassword());
     }
 }

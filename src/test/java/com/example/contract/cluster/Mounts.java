@@ -65,9 +65,12 @@ public final class Mounts {
         return this.volumes.addObject().put("name", name);
     }
 
+    /** Not those behind {@code ..data}: their visible links lead to them. */
     private static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).toList();
+            return files
+                    .filter(file -> Files.isRegularFile(file) && !folder.relativize(file).toString().startsWith(".."))
+                    .toList();
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

@@ -40,7 +40,7 @@ final class EmbeddedDatabase extends KillableDatabase {
     @Override
     public void requirePassword(JdbcClient admin) throws IOException {
         Path rules = this.data.resolve("pg_hba.conf");
-        Files.writeString(rules, "host all %s all scram-sha-256\n".formatted(NAME) + Files.readString(rules));
+        Files.writeString(rules, "host all /^%s all scram-sha-256\n".formatted(NAME) + Files.readString(rules));
         admin.sql("select pg_reload_conf()").query().singleValue();
     }
 

@@ -1,11 +1,11 @@
 package com.example.contract.subject;
 
 import com.example.contract.ServiceDatabase;
+import com.example.contract.support.MountedFolder;
 import com.example.contract.support.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +18,19 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
     public static final String PASSWORD = "s3cret-of-the-database";
 
     /** The service's role, and its database. */
-    static final String NAME = "service";
+    public static final String NAME = "service";
+
+    private static final String SESSIONS = "select %s from pg_stat_activity where usename ~ '^" + NAME
+            + "' and backend_start < '%s'";
+
+    private static final String PASSWORD_FILE = "spring.datasource.password";
 
     private final Path folder;
-    private final Path mounted;
+    private final MountedFolder mounted;
 
-    KillableDatabase(Path folder) throws IOException {
+    KillableDatabase(Path folder) {
         this.folder = folder;
-        this.mounted = Files.createDirectory(folder.resolve("mounted"));
+        this.mounted = new MountedFolder(folder.resolve("mounted"));
     }
 
     /** Starts one that fits the kind of subject. */
@@ -44,7 +49,40 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
         admin().sql("create role %s login password '%s'".formatted(NAME, PASSWORD)).update();
         admin().sql("create database %s owner %1$s".formatted(NAME)).update();
         requirePassword(admin());
-        Files.writeString(this.mounted.resolve("spring.datasource.password"), PASSWORD + "\n");
+        mountPassword(PASSWORD);
+    }
+
+    /** Adds a second role, which acts as the first once it is connected. */
+    public String addSecondRole() {
+        String second = NAME + "_2";
+        admin().sql("create role %s login in role %s password '%s'".formatted(second, NAME, PASSWORD)).update();
+        admin().sql("alter role %s set role = %s".formatted(second, NAME)).update();
+        return second;
+    }
+
+    /** Changes a role's password on the server. */
+    public void setPassword(String role, String password) {
+        admin().sql("alter role %s password '%s'".formatted(role, password)).update();
+    }
+
+    /** Changes the mounted password. */
+    public void mountPassword(String password) {
+        this.mounted.replace(Map.of(PASSWORD_FILE, password + "\n"));
+    }
+
+    /** Changes the mounted password and user; no variable may set either. */
+    public void mountCredentials(String username, String password) {
+        this.mounted.replace(Map.of("spring.datasource.username", username, PASSWORD_FILE, password));
+    }
+
+    /** The server's clock. */
+    public String now() {
+        return query("select clock_timestamp()").getFirst();
+    }
+
+    /** Ends the service's sessions that were opened before an instant, and gives how many there were. */
+    public int terminateSessions(String before) {
+        return query(SESSIONS.formatted("pg_terminate_backend(pid)", before)).size();
     }
 
     /** Has the server require the role's password, if it does not by default. */
@@ -70,11 +108,10 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
 
     /** The same, by another address that leads to it. */
     public Launch launch(InetSocketAddress address) {
-        return Launch
-                .with(Map.of("SPRING_DATASOURCE_URL",
-                        "jdbc:postgresql://%s:%d/%s".formatted(address.getHostString(), address.getPort(), NAME),
-                        "SPRING_DATASOURCE_USERNAME", NAME, "SPRING_CONFIG_IMPORT", "configtree:" + this.mounted + "/"))
-                .mount(this.mounted);
+        return Launch.with(Map.of("SPRING_DATASOURCE_URL",
+                "jdbc:postgresql://%s:%d/%s".formatted(address.getHostString(), address.getPort(), NAME),
+                "SPRING_DATASOURCE_USERNAME", NAME, "SPRING_CONFIG_IMPORT", "configtree:" + this.mounted.path() + "/"))
+                .mount(this.mounted.path());
     }
 
     /** SQL as the server's superuser, in the service's database. */

@@ -57,6 +57,13 @@ public final class Launch {
         return copy;
     }
 
+    /** Without a variable. */
+    public Launch unset(String variable) {
+        Launch copy = copy();
+        copy.environment.remove(variable);
+        return copy;
+    }
+
     /** The service's own arguments. */
     public Launch arguments(String... more) {
         Launch copy = copy();

@@ -53,6 +53,17 @@ public interface Subject extends AutoCloseable {
         return Probe.ask(url().resolve(path));
     }
 
+    /** A metric without labels, as its platform collects it. */
+    default double metric(String name) {
+        return management().get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Waits until it is ready, and prepares it for its clients. */
     default void awaitReady() {
         await().atMost(Duration.ofSeconds(60)).until(() -> !isAlive() || probe("/readyz") == 200);

@@ -39,6 +39,11 @@ public final class LogLines {
         return parse(lines).stream().filter(line -> line.path("message").asString().equals(message)).toList();
     }
 
+    /** The lines whose message begins so. */
+    public static List<JsonNode> beginning(String message, List<String> lines) {
+        return parse(lines).stream().filter(line -> line.path("message").asString().startsWith(message)).toList();
+    }
+
     /** When a line was written. */
     public static Instant time(JsonNode line) {
         return OffsetDateTime.parse(line.path("@timestamp").asString()).toInstant();

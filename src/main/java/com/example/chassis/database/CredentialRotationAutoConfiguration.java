@@ -1,0 +1,66 @@
+package com.example.chassis.database;
+
+import com.zaxxer.hikari.HikariCredentialsProvider;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+
+/** Gives the pool the credentials of just now, and tells operators when the database refuses them. No probe asks. */
+@AutoConfiguration(after = DatabaseAutoConfiguration.class)
+@ConditionalOnBean(DatabaseStartup.class)
+final class CredentialRotationAutoConfiguration {
+
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
+    @Bean
+    CredentialRotation credentialRotation(JdbcConnectionDetails details, HikariCredentialsProvider credentials,
+            ObjectProvider<HikariDataSource> pool, DatabaseStartup start,
+            @Value("${spring.application.name}") String application) {
+        return new CredentialRotation(credentials,
+                new UnpooledDataSource(details.getJdbcUrl(), credentials, application + "-credentials", ANSWER_TIMEOUT),
+                () -> pool.getObject().getHikariPoolMXBean().softEvictConnections(), start);
+    }
+
+    @Bean
+    static BeanPostProcessor poolCredentials(ObjectProvider<CredentialRotation> rotation) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool) {
+                    pool.setCredentialsProvider(rotation.getObject()::credentials);
+                }
+                return bean;
+            }
+        };
+    }
+
+    @Bean
+    HealthIndicator databaseCredentials(CredentialRotation rotation) {
+        return () -> (rotation.refusal() == null)
+                ? Health.up().build()
+                : Health.down().withDetail("error", rotation.refusal()).build();
+    }
+
+    @Bean
+    MeterBinder credentialMetrics(CredentialRotation rotation) {
+        return registry -> {
+            FunctionCounter.builder("database.credentials.rotations", rotation, CredentialRotation::rotations)
+                    .description("Changes of the database's credentials that were taken up")
+                    .register(registry);
+            Gauge.builder("database.credentials.refused", rotation, each -> (each.refusal() != null) ? 1 : 0)
+                    .description("1 while the database refuses the credentials of just now")
+                    .register(registry);
+        };
+    }
+}
