@@ -34,7 +34,7 @@ class BrokenManifestTests {
             SEC-2  | local | Deployment/{app} | /spec/template/spec/containers/0/securityContext/allowPrivilegeEscalation |
             SEC-2  | local | DaemonSet/log-agent | /spec/template/spec/containers/0/securityContext/privileged | true
             SEC-3  | local | Deployment/{app} | /spec/template/spec/containers/0/securityContext/readOnlyRootFilesystem | false
-            SEC-3  | local | CronJob/retention | /spec/jobTemplate/spec/template/spec/volumes/1/emptyDir | {}
+            SEC-3  | local | CronJob/retention | /spec/jobTemplate/spec/template/spec/volumes/2/emptyDir | {}
             SEC-4  | local | Deployment/{app} | /spec/template/spec/containers/0/securityContext/capabilities/drop/0 | CHOWN
             SEC-4  | local | Deployment/{app} | /spec/template/spec/containers/0/securityContext/capabilities/add | [NET_RAW]
             SEC-5  | local | Deployment/{app} | /spec/template/spec/securityContext/seccompProfile |
@@ -49,6 +49,8 @@ class BrokenManifestTests {
             CFG-1  | local | ConfigMap/{app} | /data/SPRING_DATASOURCE_URL | jdbc:postgresql://postgres:5432/{app}?user=a&password=b
             CFG-1  | local | ConfigMap/{app} | /data/SPRING_CONFIG_IMPORT | optional:configtree:/etc/{app}/
             CFG-1  | local | Deployment/{app} | /spec/template/spec/containers/0/volumeMounts/0/subPath | spring.datasource.password
+            CFG-2  | local | Deployment/{app} | /spec/template/spec/containers/0/volumeMounts/1/mountPath | /etc/other
+            CFG-2  | local | Deployment/{app} | /spec/template/spec/containers/0/envFrom/0/configMapRef/name | {app}-live
             PRB-1  | local | Deployment/{app} | /spec/template/spec/containers/0/startupProbe |
             PRB-1  | local | Deployment/{app} | /spec/template/spec/containers/0/readinessProbe/httpGet/path | /livez
             PRB-1  | local | Deployment/{app} | /spec/template/spec/containers/0/livenessProbe/httpGet/port | web
@@ -91,7 +93,7 @@ class BrokenManifestTests {
             REF-1  | local | ServiceAccount/{app} | |
             REF-1  | local | Secret/{app}-database | |
             REF-1  | local | Deployment/{app} | /spec/template/spec/containers/0/volumeMounts/0/name | secretz
-            REF-1  | local | Deployment/{app} | /spec/template/spec/containers/0/envFrom/0/configMapRef/name | {app}
+            REF-1  | local | Deployment/{app} | /spec/template/spec/containers/0/envFrom/0/configMapRef/name | {app}-0123456789
             REF-1  | local | Service/{app} | /spec/ports/0/targetPort | web
             REF-1  | local | Service/postgres | /spec/selector/app.kubernetes.io~1name | postgresql
             REF-1  | local | HorizontalPodAutoscaler/{app} | /spec/scaleTargetRef/apiVersion | v1
@@ -181,6 +183,16 @@ class BrokenManifestTests {
         assertThat(rule("RES-1").broken(manifests))
                 .hasToString("[overlays/local: Deployment/%s, container %1$s, ".formatted(Application.NAME)
                         + "/spec/template/spec/containers/0/resources/limits/cpu is missing: state it]");
+    }
+
+    @Test
+    void aMountedConfigMapWhoseNameChangesWithItsContentIsFound() {
+        String live = Application.NAME + "-live";
+        Manifests renamed = Mutation.apply(new Overlay("overlays/local").rendered(), "ConfigMap/" + live,
+                "/metadata/name", live + "-0123456789");
+        Manifests mounted = Mutation.apply(renamed, "Deployment/" + Application.NAME,
+                "/spec/template/spec/volumes/1/configMap/name", live + "-0123456789");
+        assertThat(rule("CFG-2").broken(mounted)).singleElement().asString().contains("disableNameSuffixHash");
     }
 
     /** Without what {@link ManifestTests} reports of the overlay as it is. */

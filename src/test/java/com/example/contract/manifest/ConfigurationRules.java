@@ -12,11 +12,21 @@ final class ConfigurationRules {
     private static final Pattern SECRET_VALUE = Pattern
             .compile("(?is).*(BEGIN [A-Z ]*PRIVATE KEY|[?&]password=|://[^/\\s:]+:[^/\\s@]+@).*");
 
+    /** As kustomize names what it generates. */
+    private static final Pattern HASHED = Pattern.compile(".*-[a-z0-9]{10}");
+
+    private static final String TREE = "configtree:";
+
     static final List<Rule> ALL = List.of(new Rule("CFG-1",
             "secrets as files, whole folders of them; none in the environment or in a ConfigMap",
             "Anyone who may describe the pod sees its environment; a file by `subPath` is never updated; an `optional` folder may be missing without an error.",
             manifests -> Finding.all(manifests.of("ConfigMap").flatMap(ConfigurationRules::data),
-                    manifests.eachContainer(ConfigurationRules::container))));
+                    manifests.eachContainer(ConfigurationRules::container))),
+            new Rule("CFG-2",
+                    "a ConfigMap of the environment has another name for each content; one that is mounted for `spring.config.import` keeps its name, and each folder of that setting is mounted",
+                    "Variables change with a new pod, which only a new name brings; a mounted file changes in place, which a new name prevents.",
+                    manifests -> manifests.eachContainer(
+                            container -> Finding.all(environment(container), imports(manifests, container)))));
 
     private ConfigurationRules() {}
 
@@ -48,6 +58,40 @@ final class ConfigurationRules {
                 || SECRET_VALUE.matcher(value).matches();
         return Finding.all(place.unless(!secret, pointer, "put it into a Secret that is mounted as files"),
                 place.unless(!value.contains("optional:configtree:"), pointer, "leave out \"optional:\""));
+    }
+
+    private static Stream<Finding> environment(Container container) {
+        return container.place()
+                .each("/envFrom")
+                .filter(source -> source.has("/configMapRef"))
+                .flatMap(source -> source.unless(HASHED.matcher(source.text("/configMapRef/name")).matches(),
+                        "/configMapRef/name", "generate it, with a hash in its name"));
+    }
+
+    private static Stream<Finding> imports(Manifests manifests, Container container) {
+        return Settings.of(manifests, container)
+                .list("spring.config.import")
+                .stream()
+                .filter(location -> location.startsWith(TREE))
+                .map(location -> location.substring(TREE.length()).replaceAll("/$", ""))
+                .flatMap(folder -> mounted(container, folder));
+    }
+
+    private static Stream<Finding> mounted(Container container, String folder) {
+        List<String> volumes = container.place()
+                .each("/volumeMounts")
+                .filter(mount -> mount.text("/mountPath").equals(folder))
+                .map(mount -> mount.text("/name"))
+                .toList();
+        return Stream.concat(
+                container.place()
+                        .unless(!volumes.isEmpty(), "/volumeMounts", "mount " + folder + ", which is imported"),
+                container.workload()
+                        .pod()
+                        .each("/volumes")
+                        .filter(volume -> volumes.contains(volume.text("/name")))
+                        .flatMap(volume -> volume.unless(!HASHED.matcher(volume.text("/configMap/name")).matches(),
+                                "/configMap/name", "give it one name: disableNameSuffixHash")));
     }
 
     private static boolean isReloaded(Container container, Place mount) {
