@@ -342,7 +342,7 @@ public class Fork {
                 {"urn:problem-type:orders\\b", "urn:problem-type:" + name},
                 {"\\bORDERS_PORT\\b", name.replace('-', '_').toUpperCase(Locale.ROOT) + "_PORT"},
                 {"\\bORDERS_(?=[A-Z…])", names.variable() + "_"},
-                {"\\borders\\.(?=fulfilment\\b(?!\\.delay)|retention\\b|word-count\\b|max-wait|key-lifetime\\b|recheck-interval\\b|…)", name + "."},
+                {"\\borders\\.(?=fulfilment\\b(?!\\.delay)|retention\\b|requests\\.|stock\\.page|word-count\\b|max-wait|key-lifetime\\b|recheck-interval\\b|…)", name + "."},
                 {"(?<=\"title\" : \")orders\\b", name},
                 {"(?<=^# )Orders$|^Orders(?= is a )|(?<=^    <name>)Orders\\b", name},
                 {"(?<=ConfigurationProperties\\(\")orders\\b", name},

@@ -1,5 +1,6 @@
 package com.example.orders.order;
 
+import com.example.chassis.config.Live;
 import com.example.chassis.http.Links;
 import com.example.chassis.http.ProblemException;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -10,6 +11,7 @@ import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -37,12 +39,14 @@ class OrderController {
 
     private final OrderService service;
     private final Orders orders;
-    private final OrderProperties properties;
+    private final Duration maxWait;
+    private final Live<RequestProperties> live;
 
-    OrderController(OrderService service, Orders orders, OrderProperties properties) {
+    OrderController(OrderService service, Orders orders, OrderProperties properties, Live<RequestProperties> live) {
         this.service = service;
         this.orders = orders;
-        this.properties = properties;
+        this.maxWait = properties.maxWait();
+        this.live = live;
     }
 
     @ApiResponse(responseCode = "202", description = "Accepted; it ends later")
@@ -51,7 +55,8 @@ class OrderController {
     ResponseEntity<Order> place(@Valid @RequestBody PlaceOrder request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = KEY, message = "must be 1 to 255 visible ASCII characters") @Nullable String key,
             @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer) {
-        Duration wait = PreferredWait.of((prefer != null) ? prefer : List.of(), this.properties.maxWait());
+        List<String> preferred = (prefer != null && this.live.get().waiting()) ? prefer : List.of();
+        Duration wait = PreferredWait.of(preferred, this.maxWait);
         Order placed = this.service.place(request, key);
         try (var _ = MDC.putCloseable("order_id", placed.id().toString())) {
             Order order = this.service.await(placed, wait);
@@ -72,13 +77,14 @@ class OrderController {
     @GetMapping
     ResponseEntity<List<Order>> list(@RequestParam(name = "status", required = false) @Nullable OrderStatus status,
             @RequestParam(name = "after", required = false) @Nullable UUID after,
-            @RequestParam(name = "limit", defaultValue = "20") @Min(1) @Max(100) int limit) {
-        List<Order> page = this.orders.list(status, after, limit);
+            @RequestParam(name = "limit", required = false) @Min(1) @Max(100) @Nullable Integer limit) {
+        int size = Objects.requireNonNullElse(limit, this.live.get().pageSize());
+        List<Order> page = this.orders.list(status, after, size);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        if (page.size() == limit) {
+        if (page.size() == size) {
             String filter = (status != null) ? "&status=" + status : "";
             answer.header(HttpHeaders.LINK,
-                    Links.next("/orders?limit=" + limit + "&after=" + page.getLast().id() + filter));
+                    Links.next("/orders?limit=" + size + "&after=" + page.getLast().id() + filter));
         }
         return answer.body(page);
     }

@@ -1,5 +1,6 @@
 package com.example.orders.stock;
 
+import com.example.chassis.config.Live;
 import com.example.chassis.http.Links;
 import com.example.chassis.http.ProblemException;
 import jakarta.validation.Valid;
@@ -26,18 +27,21 @@ import org.springframework.web.bind.annotation.RestController;
 class StockController {
 
     private final Stock stock;
+    private final Live<StockProperties> live;
 
-    StockController(Stock stock) {
+    StockController(Stock stock, Live<StockProperties> live) {
         this.stock = stock;
+        this.live = live;
     }
 
     @GetMapping
     ResponseEntity<List<StockItem>> list(@RequestParam(name = "after", required = false) @Sku @Nullable String after,
-            @RequestParam(name = "limit", defaultValue = "100") @Min(1) @Max(100) int limit) {
-        List<StockItem> page = this.stock.list(Objects.requireNonNullElse(after, ""), limit);
+            @RequestParam(name = "limit", required = false) @Min(1) @Max(100) @Nullable Integer limit) {
+        int size = Objects.requireNonNullElse(limit, this.live.get().pageSize());
+        List<StockItem> page = this.stock.list(Objects.requireNonNullElse(after, ""), size);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        if (page.size() == limit) {
-            answer.header(HttpHeaders.LINK, Links.next("/stock?limit=" + limit + "&after=" + page.getLast().sku()));
+        if (page.size() == size) {
+            answer.header(HttpHeaders.LINK, Links.next("/stock?limit=" + size + "&after=" + page.getLast().sku()));
         }
         return answer.body(page);
     }
