@@ -2,12 +2,14 @@ package com.example.contract.subject;
 
 import static org.awaitility.Awaitility.await;
 
+import com.example.contract.support.TestAuthority.Issued;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,6 +43,20 @@ final class EmbeddedDatabase extends KillableDatabase {
     public void requirePassword(JdbcClient admin) throws IOException {
         Path rules = this.data.resolve("pg_hba.conf");
         Files.writeString(rules, "host all /^%s all scram-sha-256\n".formatted(NAME) + Files.readString(rules));
+        admin.sql("select pg_reload_conf()").query().singleValue();
+    }
+
+    /** Only the owner may read the key. */
+    @Override
+    public void useCertificate(Issued issued) throws IOException {
+        Path key = this.data.resolve("server.key");
+        Files.deleteIfExists(key);
+        Files.createFile(key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.setAttribute(key, "unix:uid", Files.getAttribute(this.data, "unix:uid"));
+        Files.writeString(key, issued.key());
+        Files.writeString(this.data.resolve("server.crt"), issued.certificate());
+        JdbcClient admin = JdbcClient.create(superuser("postgres"));
+        admin.sql("alter system set ssl = on").update();
         admin.sql("select pg_reload_conf()").query().singleValue();
     }
 

@@ -3,6 +3,7 @@ package com.example.contract.subject;
 import com.example.contract.ServiceDatabase;
 import com.example.contract.support.MountedFolder;
 import com.example.contract.support.TemporaryFolder;
+import com.example.contract.support.TestAuthority.Issued;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -87,6 +88,11 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
 
     /** Has the server require the role's password, if it does not by default. */
     abstract void requirePassword(JdbcClient admin) throws IOException;
+
+    /** Has the server offer TLS, with another certificate from now on; the one of the class path can. */
+    public void useCertificate(Issued issued) throws IOException {
+        throw new UnsupportedOperationException("without TLS");
+    }
 
     /** Where both a test and a subject reach it. */
     public abstract InetSocketAddress address();
