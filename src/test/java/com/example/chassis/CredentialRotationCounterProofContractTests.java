@@ -35,6 +35,8 @@ class CredentialRotationCounterProofContractTests {
             database.mountPassword("rotated");
             database.terminateSessions(database.now());
             await().until(() -> clients.answers().getOrDefault("POST 503", 0L) > 4);
+            int accepted = clients.accepted();
+            await().during(Duration.ofSeconds(3)).until(() -> clients.accepted() == accepted);
             assertThat(subject.probe("/readyz")).isEqualTo(200);
         }
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,9 @@ final class ConfigReload {
 
     private static final Logger logger = LoggerFactory.getLogger(ConfigReload.class);
     private static final String LOG_LEVELS = "logging.level";
+
+    /** No property: whoever uses such a file reads it itself. */
+    private static final Pattern CERTIFICATE = Pattern.compile(".*\\.(pem|crt|key)");
 
     private final ConfigurableEnvironment started;
     private final ApplicationContext context;
@@ -160,7 +164,7 @@ final class ConfigReload {
                 this.files.folders().stream().map(Path::toString).toList(), properties,
                 Integer.toUnsignedLong(properties.hashCode()),
                 names.stream()
-                        .filter(name -> !isLive(name)
+                        .filter(name -> !isLive(name) && !CERTIFICATE.matcher(name).matches()
                                 && !Objects.equals(environment.getProperty(name), this.started.getProperty(name)))
                         .toList(),
                 set.keySet()

@@ -9,6 +9,7 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,20 +35,41 @@ final class FileWatch implements AutoCloseable {
     }
 
     private void watch() {
-        try (WatchService events = FileSystems.getDefault().newWatchService()) {
+        try (WatchService events = events()) {
             while (true) {
-                this.folders.forEach(folder -> register(folder, events));
-                WatchKey first = events.poll(this.interval.toMillis(), TimeUnit.MILLISECONDS);
-                for (WatchKey key = first; key != null; key = events.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS)) {
-                    key.pollEvents();
-                    key.reset();
-                }
+                await(events);
                 look();
             }
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
         } catch (IOException ex) {
-            logger.warn("Changes of mounted files are no longer seen", ex);
+            logger.warn("Could not close the watch of mounted files", ex);
+        }
+    }
+
+    /** A node allows a user only so many watches; without one the interval is left. */
+    private static @Nullable WatchService events() {
+        try {
+            return FileSystems.getDefault().newWatchService();
+        } catch (IOException ex) {
+            logger.warn("Changes of mounted files are seen in each interval alone: {}", ex.getMessage());
+            return null;
+        }
+    }
+
+    /** Until an event has told of a change and it is quiet again, and for no longer than an interval. */
+    private void await(@Nullable WatchService events) throws InterruptedException {
+        if (events == null) {
+            Thread.sleep(this.interval);
+            return;
+        }
+        this.folders.forEach(folder -> register(folder, events));
+        long deadline = System.nanoTime() + this.interval.toNanos();
+        WatchKey key = events.poll(this.interval.toNanos(), TimeUnit.NANOSECONDS);
+        while (key != null && System.nanoTime() < deadline) {
+            key.pollEvents();
+            key.reset();
+            key = events.poll(QUIET.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -2,9 +2,12 @@ package com.example.chassis.database;
 
 import com.example.chassis.config.LiveFeature;
 import com.zaxxer.hikari.HikariCredentialsProvider;
+import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,29 +24,37 @@ final class CredentialRotation implements LiveFeature {
 
     private static final Logger logger = LoggerFactory.getLogger(CredentialRotation.class);
 
+    /** Whether there is a schema, and one of its tables, if it has any, may be read. */
+    private static final String RIGHTS = """
+            select current_schema() is not null and coalesce(bool_or(has_table_privilege(oid, 'select')), true)
+            from pg_class where relkind = 'r' and relnamespace = to_regnamespace(current_schema())""";
+
     private final HikariCredentialsProvider source;
     private final DataSource database;
-    private final Runnable replaceConnections;
     private final DatabaseStartup start;
     private final AtomicInteger rotations = new AtomicInteger();
     private volatile Credentials accepted;
     private volatile @Nullable Credentials refused;
     private volatile @Nullable String refusal;
+    private volatile @Nullable HikariDataSource pool;
 
     /**
      * Starts with the credentials of the start.
      *
      * @param source which credentials are valid just now
      * @param database to try new ones
-     * @param replaceConnections has the pool close each connection once nobody uses it, and open another
      */
-    CredentialRotation(HikariCredentialsProvider source, DataSource database, Runnable replaceConnections,
-            DatabaseStartup start) {
+    CredentialRotation(HikariCredentialsProvider source, DataSource database, DatabaseStartup start) {
         this.source = source;
         this.database = database;
-        this.replaceConnections = replaceConnections;
         this.start = start;
         this.accepted = source.getCredentials();
+    }
+
+    /** Has a pool ask for each new connection. */
+    void serve(HikariDataSource connections) {
+        connections.setCredentialsProvider(this::credentials);
+        this.pool = connections;
     }
 
     @Override
@@ -51,13 +62,12 @@ final class CredentialRotation implements LiveFeature {
         return Set.of("spring.datasource.username", "spring.datasource.password");
     }
 
-    /** For a new connection. */
-    Credentials credentials() {
+    private Credentials credentials() {
         Credentials now = now();
         return isSame(now, this.refused) ? this.accepted : now;
     }
 
-    /** While a file is missing, the credentials are what they were. */
+    /** While a file is missing, the credentials are those that were accepted. */
     private Credentials now() {
         try {
             return this.source.getCredentials();
@@ -74,13 +84,31 @@ final class CredentialRotation implements LiveFeature {
             accept(now);
             return;
         }
-        try (Connection _ = this.database.getConnection(now.getUsername(), now.getPassword())) {
+        try (Connection connection = this.database.getConnection(now.getUsername(), now.getPassword())) {
+            requireRights(connection);
             accept(now);
             this.rotations.incrementAndGet();
-            this.replaceConnections.run();
+            replaceConnections();
             logger.info("Database credentials rotated");
         } catch (SQLException ex) {
             this.start.refusal(ex).ifPresent(refusal -> refuse(now, refusal));
+        }
+    }
+
+    /** A role may log in and have no rights. Those of the pool's connections are then worth more. */
+    private static void requireRights(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(RIGHTS)) {
+            if (!row.next() || !row.getBoolean(1)) {
+                throw new SQLException("the user may not read any table of the schema", "42501");
+            }
+        }
+    }
+
+    /** Each is closed once nobody uses it, and another one is opened. */
+    private void replaceConnections() {
+        HikariDataSource connections = this.pool;
+        if (connections != null && connections.getHikariPoolMXBean() != null) {
+            connections.getHikariPoolMXBean().softEvictConnections();
         }
     }
 

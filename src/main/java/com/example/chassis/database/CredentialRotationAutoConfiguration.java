@@ -25,20 +25,22 @@ final class CredentialRotationAutoConfiguration {
 
     @Bean
     CredentialRotation credentialRotation(JdbcConnectionDetails details, HikariCredentialsProvider credentials,
-            ObjectProvider<HikariDataSource> pool, DatabaseStartup start,
-            @Value("${spring.application.name}") String application) {
+            DatabaseStartup start, @Value("${spring.application.name}") String application) {
         return new CredentialRotation(credentials,
                 new UnpooledDataSource(details.getJdbcUrl(), credentials, application + "-credentials", ANSWER_TIMEOUT),
-                () -> pool.getObject().getHikariPoolMXBean().softEvictConnections(), start);
+                start);
     }
 
+    /** Not a pool of another database. */
     @Bean
-    static BeanPostProcessor poolCredentials(ObjectProvider<CredentialRotation> rotation) {
+    static BeanPostProcessor poolCredentials(ObjectProvider<CredentialRotation> rotation,
+            ObjectProvider<JdbcConnectionDetails> details) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessBeforeInitialization(Object bean, String name) {
-                if (bean instanceof HikariDataSource pool) {
-                    pool.setCredentialsProvider(rotation.getObject()::credentials);
+                if (bean instanceof HikariDataSource pool
+                        && details.getObject().getJdbcUrl().equals(pool.getJdbcUrl())) {
+                    rotation.getObject().serve(pool);
                 }
                 return bean;
             }
@@ -59,7 +61,7 @@ final class CredentialRotationAutoConfiguration {
                     .description("Changes of the database's credentials that were taken up")
                     .register(registry);
             Gauge.builder("database.credentials.refused", rotation, each -> (each.refusal() != null) ? 1 : 0)
-                    .description("1 while the database refuses the credentials of just now")
+                    .description("1 while the database refuses new credentials")
                     .register(registry);
         };
     }

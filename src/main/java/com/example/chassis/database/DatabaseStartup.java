@@ -37,6 +37,7 @@ public final class DatabaseStartup {
             "08004", "spring.datasource.password", // no password, and the server requires one
             "28P01", "spring.datasource.password", // wrong password
             "28000", "spring.datasource.username", // no such role, or not allowed from here
+            "42501", "spring.datasource.username", // not allowed to connect
             "3D000", "spring.datasource.url"); // no such database
 
     private final DataSource dataSource;

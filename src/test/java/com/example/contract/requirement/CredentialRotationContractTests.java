@@ -180,4 +180,26 @@ class CredentialRotationContractTests {
             assertNothingLostOrDoubled(clients);
         }
     }
+
+    @Test
+    void whileAPasswordIsRefusedNewConnectionsUseTheLastThatWasAccepted() {
+        try (Subject subject = Subject.ready(environment.launch())) {
+            database().mountPassword("a-wrong-one");
+            await().until(() -> subject.metric("database_credentials_refused") == 1);
+            assertThat(database().terminateSessions(database().now())).isPositive();
+            await().until(() -> Requests.store(subject).status() < 300);
+        }
+    }
+
+    @Test
+    void aUserWithoutRightsIsRefused() {
+        String stranger = database().addRoleWithoutRights();
+        database().mountCredentials(KillableDatabase.NAME, KillableDatabase.PASSWORD);
+        try (Subject subject = Subject.ready(environment.launch().unset("SPRING_DATASOURCE_USERNAME"))) {
+            database().mountCredentials(stranger, KillableDatabase.PASSWORD);
+            await().until(() -> subject.metric("database_credentials_refused") == 1);
+            assertThat(subject.management().get("/actuator/health").body()).contains("may not read any table");
+            assertThat(Requests.store(subject).status()).isLessThan(300);
+        }
+    }
 }

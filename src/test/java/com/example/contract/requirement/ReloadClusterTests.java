@@ -36,6 +36,7 @@ class ReloadClusterTests {
     private static final DeployedService deployed = DeployedService.overlay("reload");
 
     private final ClientGroups clients = new ClientGroups();
+    private final Instant started = Instant.now();
     private List<Pod> pods = List.of();
 
     @BeforeEach
@@ -103,7 +104,11 @@ class ReloadClusterTests {
                         .toList());
     }
 
-    private static List<JsonNode> lines(Pod pod, String message) {
-        return LogLines.beginning(message, pod.log("stdout"));
+    /** Since the test has started. */
+    private List<JsonNode> lines(Pod pod, String message) {
+        return LogLines.beginning(message, pod.log("stdout"))
+                .stream()
+                .filter(line -> LogLines.time(line).isAfter(this.started))
+                .toList();
     }
 }

@@ -61,6 +61,13 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
         return second;
     }
 
+    /** Adds a role that may log in, and nothing else. */
+    public String addRoleWithoutRights() {
+        String stranger = NAME + "_stranger";
+        admin().sql("create role %s login password '%s'".formatted(stranger, PASSWORD)).update();
+        return stranger;
+    }
+
     /** Changes a role's password on the server. */
     public void setPassword(String role, String password) {
         admin().sql("alter role %s password '%s'".formatted(role, password)).update();
