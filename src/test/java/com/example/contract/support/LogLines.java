@@ -3,6 +3,7 @@ package com.example.contract.support;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -34,14 +35,18 @@ public final class LogLines {
         return lines.stream().map(STRICT::readTree).toList();
     }
 
-    /** The lines with this message. */
+    /** The lines with this message. The last line of a process that runs may be half written: it does not count yet. */
     public static List<JsonNode> saying(String message, List<String> lines) {
-        return parse(lines).stream().filter(line -> line.path("message").asString().equals(message)).toList();
+        return whole(lines).filter(line -> line.path("message").asString().equals(message)).toList();
     }
 
     /** The lines whose message begins so. */
     public static List<JsonNode> beginning(String message, List<String> lines) {
-        return parse(lines).stream().filter(line -> line.path("message").asString().startsWith(message)).toList();
+        return whole(lines).filter(line -> line.path("message").asString().startsWith(message)).toList();
+    }
+
+    private static Stream<JsonNode> whole(List<String> lines) {
+        return lines.stream().filter(LogLines::isObject).map(STRICT::readTree);
     }
 
     /** When a line was written. */
