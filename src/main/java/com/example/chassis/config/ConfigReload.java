@@ -2,7 +2,6 @@ package com.example.chassis.config;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +14,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.bootstrap.DefaultBootstrapContext;
-import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBean;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -24,9 +21,6 @@ import org.springframework.boot.context.properties.bind.validation.ValidationBin
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.validation.Validator;
 
 /**
@@ -82,7 +76,7 @@ final class ConfigReload {
         try {
             String now = this.files.fingerprint();
             if (!now.equals(this.seen) || this.state.lastError() != null) {
-                ConfigurableEnvironment fresh = fresh();
+                ConfigurableEnvironment fresh = FreshEnvironment.of(this.started);
                 if (!MountedFiles.properties(fresh).equals(MountedFiles.properties(this.inForce))) {
                     apply(fresh);
                 } else if (this.state.lastError() != null) {
@@ -114,24 +108,6 @@ final class ConfigReload {
         this.inForce = fresh;
         this.state = state(this.state.generation() + 1, fresh);
         report(this.state);
-    }
-
-    /** All properties as a start would find them now. */
-    private ConfigurableEnvironment fresh() {
-        StandardEnvironment fresh = new StandardEnvironment();
-        fresh.getPropertySources().forEach(source -> fresh.getPropertySources().remove(source.getName()));
-        List<PropertySource<?>> defaults = new ArrayList<>();
-        for (PropertySource<?> source : this.started.getPropertySources()) {
-            if (source.getName().startsWith(ChassisDefaults.NAME)) {
-                defaults.add(source);
-            } else if (!source.getName().startsWith("Config") && !source.getName().equals("configurationProperties")) {
-                fresh.getPropertySources().addLast(source);
-            }
-        }
-        ConfigDataEnvironmentPostProcessor.applyTo(fresh, new DefaultResourceLoader(), new DefaultBootstrapContext(),
-                this.started.getActiveProfiles());
-        defaults.forEach(fresh.getPropertySources()::addLast);
-        return fresh;
     }
 
     /** Every record of properties, by its type: one that needs a restart must be valid too, or no new process starts. */

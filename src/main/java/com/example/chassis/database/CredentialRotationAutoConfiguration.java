@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -21,14 +20,11 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnBean(DatabaseStartup.class)
 final class CredentialRotationAutoConfiguration {
 
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
-
     @Bean
     CredentialRotation credentialRotation(JdbcConnectionDetails details, HikariCredentialsProvider credentials,
             DatabaseStartup start, @Value("${spring.application.name}") String application) {
-        return new CredentialRotation(credentials,
-                new UnpooledDataSource(details.getJdbcUrl(), credentials, application + "-credentials", ANSWER_TIMEOUT),
-                start);
+        return new CredentialRotation(credentials, new UnpooledDataSource(details.getJdbcUrl(), credentials,
+                application + "-credentials", DatabaseAutoConfiguration.ANSWER_TIMEOUT), start);
     }
 
     /** Not a pool of another database. */

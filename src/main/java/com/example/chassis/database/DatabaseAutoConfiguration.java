@@ -35,7 +35,7 @@ import org.springframework.resilience.annotation.EnableResilientMethods;
 @EnableResilientMethods
 final class DatabaseAutoConfiguration {
 
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+    static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
     /** Longest time for a single statement of a migration. */
     private static final Duration MIGRATION_TIMEOUT = Duration.ofMinutes(10);

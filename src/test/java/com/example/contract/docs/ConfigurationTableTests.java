@@ -23,6 +23,8 @@ class ConfigurationTableTests {
 
     private static final Path METADATA = Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json");
 
+    private static final Set<String> LIVE = liveTypes();
+
     /** Two pages: a fork's own properties are on one that no update changes. */
     @Test
     void everyPropertyIsListed() throws Exception {
@@ -35,11 +37,10 @@ class ConfigurationTableTests {
     void whatChangesWhileItRunsIsListed() throws Exception {
         Path page = Path.of("docs", "requirements", "5-one-image.md");
         assumeThat(page).exists();
-        Set<String> live = liveTypes();
         new Document(page).assertPartIs("live",
                 Stream.of("chassis", Application.NAME)
                         .flatMap(ConfigurationTableTests::properties)
-                        .filter(property -> live.contains(property.path("sourceType").asString()))
+                        .filter(property -> LIVE.contains(property.path("sourceType").asString()))
                         .map(property -> "- `%s`%n".formatted(property.path("name").asString()))
                         .collect(Collectors.joining()));
     }
@@ -59,18 +60,17 @@ class ConfigurationTableTests {
     }
 
     private static String table(String prefix) {
-        Set<String> live = liveTypes();
-        return properties(prefix).map(property -> row(property, live)).collect(Collectors.joining("", """
+        return properties(prefix).map(ConfigurationTableTests::row).collect(Collectors.joining("", """
                 | property | environment variable | default | change | what it is |
                 | --- | --- | --- | --- | --- |
                 """, ""));
     }
 
-    private static String row(JsonNode property, Set<String> live) {
+    private static String row(JsonNode property) {
         String name = property.path("name").asString();
         return "| `%s` | `%s` | %s | %s | %s |%n".formatted(name, variable(name),
                 property.path("defaultValue").asString(),
-                live.contains(property.path("sourceType").asString()) ? "live" : "restart", description(property));
+                LIVE.contains(property.path("sourceType").asString()) ? "live" : "restart", description(property));
     }
 
     /** The records of properties that may change while the service runs, by what the beans of {@code Live} are made for. */

@@ -1,6 +1,7 @@
 package com.example.contract.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.example.contract.ServiceDatabase;
 import com.example.contract.ServiceDriver;
@@ -111,6 +112,12 @@ public final class RetryingClients implements AutoCloseable {
         return this.accepted.size();
     }
 
+    /** Waits until so many requests more have been accepted. */
+    public void awaitAccepted(int more) {
+        int enough = accepted() + more;
+        await().atMost(Duration.ofSeconds(60)).until(() -> accepted() >= enough);
+    }
+
     /** How many answers there were, by method and status. */
     public Map<String, Long> answers() {
         return this.load.outcomes();
@@ -155,5 +162,12 @@ public final class RetryingClients implements AutoCloseable {
         doubled.removeAll(Set.copyOf(this.accepted.values()));
         Stream.of(others).forEach(other -> doubled.removeAll(Set.copyOf(other.accepted.values())));
         return doubled;
+    }
+
+    /** Fails if something was lost or stored twice, or violates the invariant. */
+    public void assertNothingLostOrDoubled(ServiceDatabase database) {
+        assertThat(lost(database)).isEmpty();
+        assertThat(doubled(database)).isEmpty();
+        database.assertInvariant();
     }
 }

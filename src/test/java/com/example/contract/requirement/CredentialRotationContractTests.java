@@ -64,7 +64,7 @@ class CredentialRotationContractTests {
         try (Subject subject = Subject.ready(environment.launch()); RetryingClients clients = clients(subject)) {
             int left = 0;
             for (int i = 1; i <= ROTATIONS; i++) {
-                awaitAccepted(clients, 50);
+                clients.awaitAccepted(50);
                 String before = database().now();
                 database().setPassword(KillableDatabase.NAME, "rotated-" + i);
                 database().mountPassword("rotated-" + i);
@@ -84,7 +84,7 @@ class CredentialRotationContractTests {
                 RetryingClients clients = clients(subject)) {
             int left = 0;
             for (int i = 1; i <= ROTATIONS; i++) {
-                awaitAccepted(clients, 50);
+                clients.awaitAccepted(50);
                 String before = database().now();
                 database().setPassword(users[i % 2], "rotated-" + i);
                 database().mountCredentials(users[i % 2], "rotated-" + i);
@@ -93,11 +93,6 @@ class CredentialRotationContractTests {
             }
             finish("two users", clients, left);
         }
-    }
-
-    private static void awaitAccepted(RetryingClients clients, int more) {
-        int enough = clients.accepted() + more;
-        await().atMost(Duration.ofSeconds(60)).until(() -> clients.accepted() >= enough);
     }
 
     private void awaitRotation(Subject subject) {
@@ -122,9 +117,7 @@ class CredentialRotationContractTests {
 
     private static void assertNothingLostOrDoubled(RetryingClients clients) {
         await().atMost(Duration.ofSeconds(60)).until(database()::isSettled);
-        assertThat(clients.lost(database())).isEmpty();
-        assertThat(clients.doubled(database())).isEmpty();
-        database().assertInvariant();
+        clients.assertNothingLostOrDoubled(database());
     }
 
     /** As an operator does who must lock somebody out. */
@@ -132,12 +125,12 @@ class CredentialRotationContractTests {
     void thoughTheOldSessionsAreEndedAtOnceNothingIsLost() {
         try (Subject subject = Subject.ready(environment.launch()); RetryingClients clients = clients(subject)) {
             for (int i = 1; i <= ROTATIONS; i++) {
-                awaitAccepted(clients, 50);
+                clients.awaitAccepted(50);
                 database().setPassword(KillableDatabase.NAME, "at-once-" + i);
                 database().mountPassword("at-once-" + i);
                 database().terminateSessions(database().now());
             }
-            awaitAccepted(clients, 50);
+            clients.awaitAccepted(50);
             clients.stop();
             long failed = clients.answers()
                     .entrySet()
@@ -165,7 +158,7 @@ class CredentialRotationContractTests {
                     .contains("spring.datasource.password=******");
             assertThat(subject.probe("/livez")).isEqualTo(200);
             assertThat(subject.probe("/readyz")).isEqualTo(200);
-            awaitAccepted(clients, 100);
+            clients.awaitAccepted(100);
 
             mounted = System.nanoTime();
             database().mountPassword(KillableDatabase.PASSWORD);

@@ -65,7 +65,7 @@ class DisposableContractTests {
             System.out.printf("database killed: %d accepted, answers %s, all finished %.1f s after it was back%n",
                     clients.accepted(), clients.answers(), (System.nanoTime() - back) / 1e9);
             assertThat(clients.answers().keySet()).isSubsetOf(ALLOWED);
-            assertNothingLostOrDoubled(clients);
+            clients.assertNothingLostOrDoubled(environment.database());
             subject.signal("TERM");
             assertThat(subject.awaitExit(Duration.ofSeconds(30))).isEqualTo(143);
             System.out.printf("%d lines on standard output, %d of them not JSON%n", subject.stdout().size(),
@@ -104,7 +104,7 @@ class DisposableContractTests {
                 victim.signal("KILL");
                 proxy.remove(victim);
                 assertThat(victim.awaitExit(Duration.ofSeconds(10))).isEqualTo(137);
-                lines.addAll(whole(victim.stdout()));
+                lines.addAll(LogLines.whole(victim.stdout()));
                 victim.close();
                 Subject fresh = Subject.ready(launch);
                 serving.addLast(fresh);
@@ -121,7 +121,7 @@ class DisposableContractTests {
                     clients.answers(), clients.lost(environment.database()).size(),
                     clients.doubled(environment.database()).size(), seconds.size(), seconds.get(seconds.size() / 2),
                     seconds.getLast());
-            assertNothingLostOrDoubled(clients);
+            clients.assertNothingLostOrDoubled(environment.database());
             assertThat(seconds).allSatisfy(each -> assertThat(each).isLessThan(30));
         } finally {
             serving.forEach(Subject::close);
@@ -133,13 +133,6 @@ class DisposableContractTests {
                 .getFirst()
                 .path("worker")
                 .asString();
-    }
-
-    /** SIGKILL may cut off the last line: the platform's log has half of it too. */
-    private static List<String> whole(List<String> lines) {
-        return LogLines.notJson(lines.subList(lines.size() - 1, lines.size())).isEmpty()
-                ? lines
-                : lines.subList(0, lines.size() - 1);
     }
 
     private static List<Double> takeOvers(List<String> lines, Map<String, Instant> kills) {
@@ -180,11 +173,5 @@ class DisposableContractTests {
 
     private static void awaitSettled() {
         await().atMost(Duration.ofSeconds(60)).until(environment.database()::isSettled);
-    }
-
-    private static void assertNothingLostOrDoubled(RetryingClients clients) {
-        assertThat(clients.lost(environment.database())).isEmpty();
-        assertThat(clients.doubled(environment.database())).isEmpty();
-        environment.database().assertInvariant();
     }
 }

@@ -166,9 +166,7 @@ class LossClusterTests {
                 what, this.clients.accepted(), answers, Math.max(0, secondsUntil(this.clients.lastTrouble())),
                 this.clients.lost(deployed).size(), this.clients.doubled(deployed).size(), takenOver.size(),
                 takenOver.stream().mapToDouble(seconds -> seconds).max().orElse(0));
-        assertThat(this.clients.lost(deployed)).isEmpty();
-        assertThat(this.clients.doubled(deployed)).isEmpty();
-        deployed.assertInvariant();
+        this.clients.assertNothingLostOrDoubled(deployed);
         return takenOver.size();
     }
 

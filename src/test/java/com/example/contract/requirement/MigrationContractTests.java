@@ -122,9 +122,7 @@ class MigrationContractTests {
             await().atMost(Duration.ofSeconds(60)).until(environment.database()::isSettled);
             System.out.printf("a column added to each of %s: %s%n", tables, clients.answers());
             assertThat(clients.answers().keySet()).isSubsetOf(NO_ERROR);
-            assertThat(clients.lost(environment.database())).isEmpty();
-            assertThat(clients.doubled(environment.database())).isEmpty();
-            environment.database().assertInvariant();
+            clients.assertNothingLostOrDoubled(environment.database());
         }
     }
 

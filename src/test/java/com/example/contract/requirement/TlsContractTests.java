@@ -66,13 +66,13 @@ class TlsContractTests {
         try (Subject subject = Subject.ready(verifying);
                 RetryingClients clients = new RetryingClients(subject.url(), 4, Duration.ofMillis(20),
                         environment.database())) {
-            awaitAccepted(clients, 50);
+            clients.awaitAccepted(50);
             assertThat(encryptedSessions()).isPositive();
 
             folder.replace(Map.of("ca.pem", first.certificate() + second.certificate()));
             environment.database().useCertificate(second.issue());
             environment.database().terminateSessions(environment.database().now());
-            awaitAccepted(clients, 50);
+            clients.awaitAccepted(50);
             assertThat(encryptedSessions()).isPositive();
             clients.stop();
         }
@@ -86,11 +86,6 @@ class TlsContractTests {
     private static int encryptedSessions() {
         return environment.database()
                 .count("select count(*) from pg_stat_ssl join pg_stat_activity using (pid) where ssl and usename = 'service'");
-    }
-
-    private static void awaitAccepted(RetryingClients clients, int more) {
-        int enough = clients.accepted() + more;
-        await().atMost(Duration.ofSeconds(60)).until(() -> clients.accepted() >= enough);
     }
 
     @Test

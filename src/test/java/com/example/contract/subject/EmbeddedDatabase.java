@@ -55,9 +55,8 @@ final class EmbeddedDatabase extends KillableDatabase {
         Files.setAttribute(key, "unix:uid", Files.getAttribute(this.data, "unix:uid"));
         Files.writeString(key, issued.key());
         Files.writeString(this.data.resolve("server.crt"), issued.certificate());
-        JdbcClient admin = JdbcClient.create(superuser("postgres"));
-        admin.sql("alter system set ssl = on").update();
-        admin.sql("select pg_reload_conf()").query().singleValue();
+        admin().sql("alter system set ssl = on").update();
+        admin().sql("select pg_reload_conf()").query().singleValue();
     }
 
     @Override

@@ -155,7 +155,7 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
         admin().sql("select pg_reload_conf()").query().singleRow();
     }
 
-    private JdbcClient admin() {
+    final JdbcClient admin() {
         return JdbcClient.create(superuser("postgres"));
     }
 

@@ -3,7 +3,6 @@ package com.example.contract.support;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -35,18 +34,21 @@ public final class LogLines {
         return lines.stream().map(STRICT::readTree).toList();
     }
 
-    /** The lines with this message. The last line of a process that runs may be half written: it does not count yet. */
+    /** The lines with this message. */
     public static List<JsonNode> saying(String message, List<String> lines) {
-        return whole(lines).filter(line -> line.path("message").asString().equals(message)).toList();
+        return parse(whole(lines)).stream().filter(line -> line.path("message").asString().equals(message)).toList();
     }
 
     /** The lines whose message begins so. */
     public static List<JsonNode> beginning(String message, List<String> lines) {
-        return whole(lines).filter(line -> line.path("message").asString().startsWith(message)).toList();
+        return parse(whole(lines)).stream()
+                .filter(line -> line.path("message").asString().startsWith(message))
+                .toList();
     }
 
-    private static Stream<JsonNode> whole(List<String> lines) {
-        return lines.stream().filter(LogLines::isObject).map(STRICT::readTree);
+    /** Without the last line, if only half of it is there: the process still writes it, or was killed meanwhile. */
+    public static List<String> whole(List<String> lines) {
+        return (lines.isEmpty() || isObject(lines.getLast())) ? lines : lines.subList(0, lines.size() - 1);
     }
 
     /** When a line was written. */

@@ -35,7 +35,7 @@ public final class MountedFolder {
     public void replace(Map<String, String> files) {
         try {
             Files.createDirectories(this.folder);
-            List<Path> before = entries().filter(entry -> !entry.endsWith(DATA)).toList();
+            List<Path> before = entries();
             Path version = Files.createDirectory(this.folder.resolve("..version-" + this.versions++));
             for (var file : files.entrySet()) {
                 Files.writeString(version.resolve(file.getKey()), file.getValue());
@@ -55,9 +55,9 @@ public final class MountedFolder {
         }
     }
 
-    private Stream<Path> entries() throws IOException {
+    private List<Path> entries() throws IOException {
         try (Stream<Path> entries = Files.list(this.folder)) {
-            return entries.toList().stream();
+            return entries.filter(entry -> !entry.endsWith(DATA)).toList();
         }
     }
 
