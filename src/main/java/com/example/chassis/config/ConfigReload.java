@@ -31,6 +31,7 @@ final class ConfigReload {
 
     private static final Logger logger = LoggerFactory.getLogger(ConfigReload.class);
     private static final String LOG_LEVELS = "logging.level";
+    private static final int MOST_READS = 10;
 
     /** No property: whoever uses such a file reads it itself. */
     private static final Pattern CERTIFICATE = Pattern.compile(".*\\.(pem|crt|key)");
@@ -73,28 +74,52 @@ final class ConfigReload {
 
     /** Reads the files if one has changed since the last time, or if the last time failed. */
     synchronized void look() {
-        try {
-            String now = this.files.fingerprint();
-            if (!now.equals(this.seen) || this.state.lastError() != null) {
-                ConfigurableEnvironment fresh = FreshEnvironment.of(this.started);
-                if (!MountedFiles.properties(fresh).equals(MountedFiles.properties(this.inForce))) {
-                    apply(fresh);
-                } else if (this.state.lastError() != null) {
-                    this.state = this.state.withError(null);
-                    logger.info("Configuration is again as it was");
-                }
-                this.seen = now;
-            }
-        } catch (RuntimeException ex) {
-            reject(ex);
+        String now = this.files.state();
+        if (!now.equals(this.seen) || this.state.lastError() != null) {
+            readAtRest(now);
         }
         this.features.forEach(LiveFeature::look);
     }
 
-    /** All of it is valid, or nothing of it is in force. */
-    private void apply(ConfigurableEnvironment fresh) {
-        UnknownProperties.check(fresh);
-        Map<Class<?>, Object> values = bound(fresh);
+    /** Reads again what was swapped meanwhile: it would be half old, half new. Leaves what never rests to the next look. */
+    private void readAtRest(String state) {
+        String before = state;
+        for (int i = 0; i < MOST_READS; i++) {
+            Runnable outcome = read();
+            String after = this.files.state();
+            if (after.equals(before)) {
+                outcome.run();
+                this.seen = after;
+                return;
+            }
+            before = after;
+        }
+    }
+
+    /** All of it is valid, or nothing of it comes into force. */
+    private Runnable read() {
+        try {
+            this.files.fingerprint();
+            ConfigurableEnvironment fresh = FreshEnvironment.of(this.started);
+            if (MountedFiles.properties(fresh).equals(MountedFiles.properties(this.inForce))) {
+                return this::stay;
+            }
+            UnknownProperties.check(fresh);
+            Map<Class<?>, Object> values = bound(fresh);
+            return () -> apply(fresh, values);
+        } catch (RuntimeException ex) {
+            return () -> reject(ex);
+        }
+    }
+
+    private void stay() {
+        if (this.state.lastError() != null) {
+            this.state = this.state.withError(null);
+            logger.info("Configuration is again as it was");
+        }
+    }
+
+    private void apply(ConfigurableEnvironment fresh, Map<Class<?>, Object> values) {
         Map<String, LogLevel> before = logLevels(this.inForce);
         Map<String, LogLevel> after = logLevels(fresh);
 

@@ -114,6 +114,15 @@ record MountedFiles(List<Path> folders) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** The fingerprint, or why there is none. */
+    String state() {
+        try {
+            return fingerprint();
+        } catch (InvalidPropertyException ex) {
+            return String.valueOf(ex.getMessage());
+        }
+    }
+
     /** Not {@code ..data} and the folders that it leads to, whose files are seen by their visible links. */
     private static boolean isVisible(Path relative) {
         return Stream.iterate(relative, path -> path != null, Path::getParent)

@@ -8,12 +8,16 @@ import com.example.contract.support.ApiClient.Answer;
 import com.example.contract.support.MountedFolder;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A small service with a folder that changes as the kubelet changes it. */
@@ -27,8 +31,22 @@ class ConfigReloadTests {
     private MountedFolder live;
     private ConfigurableApplicationContext service;
 
+    private static final AtomicReference<@Nullable Runnable> duringTheNextRead = new AtomicReference<>();
+
     @EnableAutoConfiguration
+    @EnableConfigurationProperties(Properties.class)
     static class Service {}
+
+    /** Made in each read, before anything of it is in force. */
+    @ConfigurationProperties("chassis.reload-test")
+    record Properties(@Nullable String value) {
+        Properties {
+            Runnable swap = duringTheNextRead.getAndSet(null);
+            if (swap != null) {
+                swap.run();
+            }
+        }
+    }
 
     @BeforeEach
     void start() {
@@ -90,6 +108,15 @@ class ConfigReloadTests {
         this.live.replace(Map.of(LIMIT, "77\n"));
         await().until(() -> !state().json().has("lastError"));
         assertThat(state().json().path("generation").asInt()).isZero();
+    }
+
+    /** Nothing comes into force that is half old, half new. */
+    @Test
+    void whatIsSwappedDuringAReadIsReadAgain() {
+        duringTheNextRead.set(() -> this.live.replace(Map.of(LIMIT, "79")));
+        this.live.replace(Map.of(LIMIT, "78"));
+        await().until(() -> metric("overload_requests_limit").equals("79.0"));
+        assertThat(state().json().path("generation").asInt()).isEqualTo(1);
     }
 
     @Test
