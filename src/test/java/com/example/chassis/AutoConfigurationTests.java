@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.chassis.drain.BackgroundWork;
 import com.example.contract.support.ApiClient;
+import com.example.contract.support.ApiClient.Answer;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ import org.springframework.context.annotation.Bean;
 
 /** The chassis in services of different kinds: a part with nothing to do backs off. */
 class AutoConfigurationTests {
+
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
     @Test
     void aProgramWithoutDatabaseWebServerAndBackgroundWorkStarts() {
@@ -50,7 +53,9 @@ class AutoConfigurationTests {
             ApiClient api = ApiClient
                     .onPort(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
             assertThat(api.get("/readyz").status()).isEqualTo(200);
-            assertThat(api.get("/nothing").text("/type")).isEqualTo("urn:problem-type:plain:not-found");
+            Answer problem = api.get("/nothing", "traceparent", "00-" + TRACE + "-b7ad6b7169203331-01");
+            assertThat(problem.text("/type")).isEqualTo("urn:problem-type:plain:not-found");
+            assertThat(problem.text("/traceId")).isEqualTo(TRACE);
             assertThat(chassisBeans(context)).contains("drainStart", "concurrencyLimit")
                     .noneMatch(name -> name.startsWith("database"));
         }
@@ -85,7 +90,7 @@ class AutoConfigurationTests {
         }
         try (ConfigurableApplicationContext context = start(Plain.class, WebApplicationType.NONE,
                 "--management.opentelemetry.tracing.export.otlp.endpoint=http://127.0.0.1:9/v1/traces")) {
-            assertThat(context.getBean(Sampler.class).getDescription()).startsWith("ParentBased");
+            assertThat(context.getBean(Sampler.class).getDescription()).startsWith("TraceIdRatioBased");
         }
     }
 

@@ -59,6 +59,7 @@ class OpenApiProblems {
                 .addProperty("title", new Schema<>().type("string"))
                 .addProperty("status", new Schema<>().type("integer"))
                 .addProperty("detail", new Schema<>().type("string"))
+                .addProperty("traceId", new Schema<>().type("string"))
                 .addProperty("errors", new Schema<>().type("array"));
         return new ApiResponse().description("A problem detail (RFC 9457)")
                 .content(new Content().addMediaType("application/problem+json", new MediaType().schema(problem)));

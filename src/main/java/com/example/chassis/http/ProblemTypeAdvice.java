@@ -1,5 +1,6 @@
 package com.example.chassis.http;
 
+import com.example.chassis.tracing.RequestTrace;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,12 +13,13 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Counts problems by their type, which the code gives by its last part, and completes it:
- * {@code urn:problem-type:<service>:<type>}.
+ * Counts problems by their type, which the code gives by its last part, and completes them: the type is
+ * {@code urn:problem-type:<service>:<type>}, and {@code traceId} leads to the log lines of the request.
  */
 @RestControllerAdvice
 final class ProblemTypeAdvice implements ResponseBodyAdvice<Object> {
@@ -45,6 +47,8 @@ final class ProblemTypeAdvice implements ResponseBodyAdvice<Object> {
             String name = problem.getType().toString();
             this.answered.withTag("type", name).increment();
             problem.setType(URI.create(Problems.type(this.application, name)));
+            RequestTrace.of(((ServletServerHttpRequest) request).getServletRequest())
+                    .ifPresent(trace -> problem.setProperty("traceId", trace.traceId()));
         }
         return body;
     }

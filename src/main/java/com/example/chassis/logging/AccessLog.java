@@ -1,8 +1,7 @@
 package com.example.chassis.logging;
 
 import com.example.chassis.http.Probes;
-import io.micrometer.tracing.TraceContext;
-import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import com.example.chassis.tracing.RequestTrace;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Objects;
@@ -10,11 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
-import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
@@ -44,23 +41,15 @@ final class AccessLog extends ValveBase implements org.apache.catalina.AccessLog
                 .addKeyValue("route", route(request))
                 .addKeyValue("status", response.getStatus())
                 .addKeyValue("duration_ms", TimeUnit.NANOSECONDS.toMillis(nanoseconds));
-        TraceContext trace = trace(request);
-        if (trace != null) {
-            line = line.addKeyValue("traceId", trace.traceId()).addKeyValue("spanId", trace.spanId());
-        }
-        line.log("request");
+        RequestTrace.of(request)
+                .map(trace -> line.addKeyValue("traceId", trace.traceId()).addKeyValue("spanId", trace.spanId()))
+                .orElse(line)
+                .log("request");
     }
 
     private static String route(Request request) {
         return Objects.requireNonNullElse(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE), "none")
                 .toString();
-    }
-
-    private static @Nullable TraceContext trace(Request request) {
-        TracingContext tracing = ServerHttpObservationFilter.findObservationContext(request)
-                .map(context -> context.getOrDefault(TracingContext.class, new TracingContext()))
-                .orElseGet(TracingContext::new);
-        return (tracing.getSpan() != null) ? tracing.getSpan().context() : null;
     }
 
     @Override

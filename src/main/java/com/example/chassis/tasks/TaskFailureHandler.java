@@ -10,22 +10,25 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Handles a failed attempt: another one after a pause, or the task is given up when the attempts are used up. Failures of
  * the database do not count as attempts.
  */
-class TaskFailureHandler implements FailureHandler<Integer> {
+class TaskFailureHandler implements FailureHandler<TaskData> {
 
     private static final Logger logger = LoggerFactory.getLogger(TaskFailureHandler.class);
 
     private final BackgroundTask task;
     private final TaskProperties properties;
+    private final TaskTracing tracing;
     private final Counter poisoned;
 
-    TaskFailureHandler(BackgroundTask task, TaskProperties properties, MeterRegistry registry) {
+    TaskFailureHandler(BackgroundTask task, TaskProperties properties, TaskTracing tracing, MeterRegistry registry) {
         this.task = task;
         this.properties = properties;
+        this.tracing = tracing;
         this.poisoned = Counter.builder("tasks.poisoned")
                 .description("Tasks given up after the largest number of attempts")
                 .tag("task", task.name())
@@ -33,24 +36,30 @@ class TaskFailureHandler implements FailureHandler<Integer> {
     }
 
     @Override
-    public void onFailure(ExecutionComplete failed, ExecutionOperations<Integer> operations) {
+    public void onFailure(ExecutionComplete failed, ExecutionOperations<TaskData> operations) {
+        this.tracing.inTrace(this.task, failed.getExecution().taskInstance, () -> handle(failed, operations));
+    }
+
+    private void handle(ExecutionComplete failed, ExecutionOperations<TaskData> operations) {
         Execution execution = failed.getExecution();
         boolean stopping = Thread.interrupted(); // cleared: the pool gives no connection to an interrupted thread
         boolean counts = !stopping && failed.getCause().filter(DatabaseErrors::isTransient).isEmpty();
-        int attempts = (Integer) execution.taskInstance.getData() + (counts ? 1 : 0);
+        TaskData data = (TaskData) execution.taskInstance.getData();
+        int attempts = data.attempts() + (counts ? 1 : 0);
         if (attempts < this.properties.maxAttempts()) {
             Duration pause = stopping ? Duration.ZERO : pause(execution.consecutiveFailures + 1);
-            operations.reschedule(failed, failed.getTimeDone().plus(pause), attempts);
+            operations.reschedule(failed, failed.getTimeDone().plus(pause), data.withAttempts(attempts));
+            log(Level.WARN, failed, "An attempt failed; the next one after " + pause.toMillis() + " ms");
         } else {
-            giveUp(execution.taskInstance.getId(), attempts);
+            this.task.giveUp(execution.taskInstance.getId());
+            this.poisoned.increment();
             operations.remove();
+            log(Level.ERROR, failed, "Gave up after " + attempts + " attempts");
         }
     }
 
-    private void giveUp(String id, int attempts) {
-        this.task.giveUp(id);
-        this.poisoned.increment();
-        logger.atError().addKeyValue(this.task.idField(), id).log("Gave up after {} attempts", attempts);
+    private static void log(Level level, ExecutionComplete failed, String message) {
+        logger.atLevel(level).setCause(failed.getCause().orElse(null)).log(message);
     }
 
     /** Doubles with each failure, up to the longest. */

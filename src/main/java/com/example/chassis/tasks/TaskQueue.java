@@ -2,6 +2,7 @@ package com.example.chassis.tasks;
 
 import com.example.chassis.http.ProblemException;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,23 +21,29 @@ public class TaskQueue {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final SQLExceptionTranslator TRANSLATOR = new SQLExceptionSubclassTranslator();
 
+    static final Serializer SERIALIZER = new TaskDataSerializer();
+
     /** A task was added; after the commit it wakes the workers. */
     record TaskAdded() {}
 
     private final SchedulerClient client;
+    private final TaskTracing tracing;
     private final BacklogSize size;
     private final ApplicationEventPublisher events;
 
-    TaskQueue(DataSource dataSource, BacklogSize size, ApplicationEventPublisher events) {
+    TaskQueue(DataSource dataSource, TaskTracing tracing, BacklogSize size, ApplicationEventPublisher events) {
         this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
                 .jdbcCustomization(TaskWorkers.POSTGRESQL)
+                .serializer(SERIALIZER)
                 .build();
+        this.tracing = tracing;
         this.size = size;
         this.events = events;
     }
 
     /**
-     * Adds a task, in the caller's transaction: either both what it works on and the task are stored, or neither.
+     * Adds a task, in the caller's transaction: either both what it works on and the task are stored, or neither. Its attempts
+     * continue the caller's trace.
      *
      * @param name of a {@link BackgroundTask}
      * @param id of what it works on, unique among the tasks of this name
@@ -47,7 +54,8 @@ public class TaskQueue {
         if (this.size.isFull()) {
             throw ProblemException.unavailable("backlog-full", "Too much is waiting to be done.", RETRY_AFTER);
         }
-        var task = DurableTask.descriptor(name).instance(id).data(0).scheduledTo(due);
+        var data = new TaskData(0, this.tracing.current());
+        var task = DurableTask.descriptor(name).instance(id).data(data).scheduledTo(due);
         try {
             this.client.scheduleBatch(List.of(task));
         } catch (RuntimeException ex) {

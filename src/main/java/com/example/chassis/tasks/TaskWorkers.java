@@ -67,7 +67,8 @@ class TaskWorkers extends OneWayLifecycle implements BackgroundWork {
                 .heartbeatInterval(properties.heartbeatInterval())
                 .missedHeartbeatsLimit(4)
                 .shutdownMaxWait(Duration.ofSeconds(1)) // the drain has waited before
-                .failureLogging(LogLevel.WARN, true)
+                .failureLogging(LogLevel.OFF, false) // TaskFailureHandler logs them, with their trace
+                .serializer(TaskQueue.SERIALIZER)
                 .build();
         Gauge.builder("tasks.running", this, TaskWorkers::running)
                 .description("Tasks that this process runs")

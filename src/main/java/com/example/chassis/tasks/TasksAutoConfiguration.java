@@ -2,9 +2,13 @@ package com.example.chassis.tasks;
 
 import com.example.chassis.drain.DrainProperties;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,8 +36,16 @@ final class TasksAutoConfiguration {
     }
 
     @Bean
-    TaskQueue taskQueue(DataSource dataSource, BacklogSize size, ApplicationEventPublisher events) {
-        return new TaskQueue(dataSource, size, events);
+    TaskTracing taskTracing(ObjectProvider<Tracer> tracer, ObjectProvider<Propagator> propagator,
+            ObservationRegistry observations) {
+        return new TaskTracing(tracer.getIfAvailable(() -> Tracer.NOOP),
+                propagator.getIfAvailable(() -> Propagator.NOOP), observations);
+    }
+
+    @Bean
+    TaskQueue taskQueue(DataSource dataSource, TaskTracing tracing, BacklogSize size,
+            ApplicationEventPublisher events) {
+        return new TaskQueue(dataSource, tracing, size, events);
     }
 
     @Bean
@@ -43,9 +55,11 @@ final class TasksAutoConfiguration {
 
     @Bean
     TaskWorkers taskWorkers(DataSource dataSource, DatabaseClock databaseClock, List<BackgroundTask> tasks,
-            BacklogSize backlog, TaskProperties properties, DrainProperties drain, MeterRegistry registry,
-            Clock clock) {
-        List<DurableTask> durable = tasks.stream().map(task -> new DurableTask(task, properties, registry)).toList();
+            TaskTracing tracing, BacklogSize backlog, TaskProperties properties, DrainProperties drain,
+            MeterRegistry registry, Clock clock) {
+        List<DurableTask> durable = tasks.stream()
+                .map(task -> new DurableTask(task, properties, tracing, registry))
+                .toList();
         return new TaskWorkers(dataSource, databaseClock, durable, backlog, properties, drain, registry, clock);
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.O
 import org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.otlp.OtlpTracingAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Records no span where none is exported: then there are only ids, for the log lines. */
+/** Trace ids in the log lines; no span is recorded where none is exported. */
 @AutoConfiguration(after = OtlpTracingAutoConfiguration.class, before = OpenTelemetryTracingAutoConfiguration.class)
 final class TracingAutoConfiguration {
 
@@ -16,5 +16,10 @@ final class TracingAutoConfiguration {
     @ConditionalOnMissingBean({SpanExporter.class, Sampler.class})
     Sampler sampler() {
         return Sampler.alwaysOff();
+    }
+
+    @Bean
+    TraceInLogLines traceInLogLines() {
+        return new TraceInLogLines();
     }
 }

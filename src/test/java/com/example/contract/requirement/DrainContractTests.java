@@ -23,12 +23,15 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
 
 /** Requirement 3: at SIGTERM it finishes or hands back what it has started, and no client sees an error. */
 @Timeout(900)
@@ -139,8 +142,12 @@ class DrainContractTests {
                 stopping.signal("TERM");
                 assertThat(stopping.awaitExit(Duration.ofSeconds(30))).isEqualTo(143);
                 await().until(() -> environment.database().count(Requests.tasks().finished()) == tasks);
-                List<Instant> handedBack = times(Requests.tasks().handedBackMessage(), stopping);
-                List<Instant> finished = times(Requests.tasks().finishedMessage(), other);
+                List<JsonNode> handedBackLines = LogLines.saying(Requests.tasks().handedBackMessage(),
+                        stopping.stdout());
+                List<JsonNode> finishedLines = LogLines.saying(Requests.tasks().finishedMessage(), other.stdout());
+                assertThat(traces(handedBackLines)).hasSize(tasks).isEqualTo(traces(finishedLines));
+                List<Instant> handedBack = times(handedBackLines);
+                List<Instant> finished = times(finishedLines);
                 assertThat(handedBack).hasSize(tasks);
                 assertThat(finished).hasSize(tasks)
                         .allMatch(LogLines.time(LogLines.saying("Drain", stopping.stdout()).get(1))::isAfter);
@@ -154,12 +161,12 @@ class DrainContractTests {
         }
     }
 
-    private static List<Instant> times(String message, Subject subject) {
-        return LogLines.saying(message, subject.stdout())
-                .stream()
-                .map(LogLines::time)
-                .sorted(Comparator.naturalOrder())
-                .toList();
+    private static List<Instant> times(List<JsonNode> lines) {
+        return lines.stream().map(LogLines::time).sorted(Comparator.naturalOrder()).toList();
+    }
+
+    private static Set<String> traces(List<JsonNode> lines) {
+        return lines.stream().map(line -> line.path("traceId").asString()).collect(Collectors.toSet());
     }
 
     @Test

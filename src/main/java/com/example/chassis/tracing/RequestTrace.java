@@ -1,0 +1,20 @@
+package com.example.chassis.tracing;
+
+import io.micrometer.tracing.TraceContext;
+import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+
+/** The trace of a request, also where its scope is closed: in the access log and in the dispatch of an error. */
+public final class RequestTrace {
+
+    private RequestTrace() {}
+
+    /** Nothing if the request was rejected before it was observed. */
+    public static Optional<TraceContext> of(HttpServletRequest request) {
+        return ServerHttpObservationFilter.findObservationContext(request)
+                .map(context -> context.getOrDefault(TracingContext.class, new TracingContext()).getSpan())
+                .map(span -> span.context());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the tasks. */
+@NullMarked
+package com.example.chassis.tasks;
+
+import org.jspecify.annotations.NullMarked;
