@@ -249,7 +249,8 @@ public class Fork {
         /** The sample, and what shows it. */
         static final List<String> SAMPLE = List.of("src/main/java/com/example/orders", "src/test/java/com/example/orders",
                 "src/main/resources/db/migration", "docs/requirements", "docs/kubernetes", "docs/changes.md", "docs/database.md",
-                "docs/invariant.sql", "docs/openapi.json");
+                "docs/invariant.sql", "docs/openapi.json", "k8s/components/monitoring/fulfilment.yaml",
+                "k8s/components/monitoring/tests/fulfilment.yaml");
 
         /** Of any service, though in a folder of the sample. */
         static final List<String> KEPT = List.of("src/main/resources/db/migration/V2__tasks.sql", "docs/kubernetes/checks.md");
@@ -396,6 +397,7 @@ public class Fork {
                         + "\"endedAt\":\"2026-11-27T06:50:43.984807Z\"}"},
             {"(?<=- path: )/orders (?=# )", "/documents "},
             {"(?m)^ +- path: /stock\\n.*\\n.*\\n", ""},
+            {"(?m)^  - fulfilment\\.yaml\n|^\\| 99 % `fulfilment`[^\n]*\n|^(?:- )?The sample's [^\n]*\n", ""},
             {"\\| the longest request, `Prefer: wait`[^\\n]*\\n", ""},
             {"\\bOrdersApplication\\b", "ServiceApplication"},
             {"\\bTestOrdersApplication\\b", "TestServiceApplication"},

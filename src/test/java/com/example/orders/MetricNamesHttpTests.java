@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.contract.docs.Document;
 import com.example.contract.support.ApiClient;
+import com.example.contract.support.Documents;
+import com.example.orders.support.OrdersClient;
 import com.example.orders.support.RunningService;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
-/** Every metric that a document names exists. */
+/** Every metric that a document or an alert names exists. */
 @RunningService
 class MetricNamesHttpTests {
 
@@ -30,15 +37,50 @@ class MetricNamesHttpTests {
     @LocalManagementPort
     private int managementPort;
 
+    private static final Path RULES = Path.of("k8s", "components", "monitoring");
+    private static final Pattern SELECTOR = Pattern.compile("([a-z_]+)\\{([^}]*)}");
+    private static final Pattern MATCHER = Pattern.compile("([a-z_]+)(=|!=|=~|!~)(\"[^\"]*\")");
+
+    /** Labels that the scrape adds, and what only a service with a certificate has: TlsContractTests. */
+    private static final Set<String> OF_THE_SCRAPE = Set.of("job", "up", "ssl_chain_expiry_seconds");
+
     @Test
-    void exist() throws IOException {
-        ApiClient.onPort(this.port).get("/nowhere"); // the first problem makes the metric of problems
-        String metrics = ApiClient.onPort(this.managementPort).get("/actuator/prometheus").body();
+    void ofDocumentsExist() throws IOException {
+        String metrics = metrics();
         for (Path document : Document.all()) {
             Set<String> names = Document.names(document, METRIC, 1);
             names.removeAll(NO_METRICS);
             assertThat(names).as("metrics in %s", document)
                     .allSatisfy(name -> assertThat(metrics).contains("\n" + name));
         }
+    }
+
+    /** In the rules, where a wrong name would be silent for ever: also their labels, and the values that they must equal. */
+    @ParameterizedTest
+    @ValueSource(strings = {"objectives.yaml", "fulfilment.yaml", "alerts.yaml"})
+    void ofRulesExistWithTheirLabels(String file) throws IOException {
+        List<String> metrics = metrics().lines().toList();
+        JsonNode rules = Documents.read(Files.readString(RULES.resolve(file))).getFirst();
+        assertThat(rules.findValuesAsString("expr")).flatMap(rule -> SELECTOR.matcher(rule).results().toList())
+                .isNotEmpty()
+                .filteredOn(selector -> !OF_THE_SCRAPE.contains(selector.group(1)))
+                .allSatisfy(selector -> assertThat(metrics).as(selector.group())
+                        .filteredOn(line -> line.matches(selector.group(1) + "[{ ].*"))
+                        .anyMatch(line -> labels(selector.group(2)).stream().allMatch(line::contains)));
+    }
+
+    private static List<String> labels(String matchers) {
+        return MATCHER.matcher(matchers)
+                .results()
+                .filter(matcher -> !OF_THE_SCRAPE.contains(matcher.group(1)))
+                .map(matcher -> matcher.group(1) + "=" + (matcher.group(2).equals("=") ? matcher.group(3) : ""))
+                .toList();
+    }
+
+    private String metrics() {
+        // The first request, task and problem make their metrics.
+        OrdersClient.onPort(this.port).order("NAME-1", 1, "Prefer", "wait=10");
+        ApiClient.onPort(this.port).get("/nowhere");
+        return ApiClient.onPort(this.managementPort).get("/actuator/prometheus").body();
     }
 }

@@ -106,7 +106,8 @@ final class ConfigReload {
             }
             UnknownProperties.check(fresh);
             Map<Class<?>, Object> values = bound(fresh);
-            return () -> apply(fresh, values);
+            Map<String, @Nullable LogLevel> levels = changedLevels(fresh);
+            return () -> apply(fresh, values, levels);
         } catch (RuntimeException ex) {
             return () -> reject(ex);
         }
@@ -119,17 +120,10 @@ final class ConfigReload {
         }
     }
 
-    private void apply(ConfigurableEnvironment fresh, Map<Class<?>, Object> values) {
-        Map<String, LogLevel> before = logLevels(this.inForce);
-        Map<String, LogLevel> after = logLevels(fresh);
-
+    private void apply(ConfigurableEnvironment fresh, Map<Class<?>, Object> values,
+            Map<String, @Nullable LogLevel> levels) {
         this.live.forEach(each -> each.set(Objects.requireNonNull(values.get(each.type()))));
-        Map<String, @Nullable LogLevel> changed = new TreeMap<>();
-        before.keySet().forEach(name -> changed.put(name, null));
-        changed.putAll(after);
-        changed.replace("root", null, LogLevel.INFO); // which always has a level
-        changed.entrySet().removeIf(level -> Objects.equals(before.get(level.getKey()), level.getValue()));
-        this.logLevels.accept(changed);
+        this.logLevels.accept(levels);
         this.inForce = fresh;
         this.state = state(this.state.generation() + 1, fresh);
         report(this.state);
@@ -144,6 +138,17 @@ final class ConfigReload {
                 .filter(bean -> bean.getInstance() instanceof Record)
                 .collect(Collectors.toMap(bean -> bean.getInstance().getClass(), bean -> binder
                         .bindOrCreate(bean.getAnnotation().prefix(), Bindable.of(bean.getInstance().getClass()))));
+    }
+
+    /** Null takes a level away that is no longer set. */
+    private Map<String, @Nullable LogLevel> changedLevels(ConfigurableEnvironment fresh) {
+        Map<String, LogLevel> before = logLevels(this.inForce);
+        Map<String, @Nullable LogLevel> changed = new TreeMap<>();
+        before.keySet().forEach(name -> changed.put(name, null));
+        changed.putAll(logLevels(fresh));
+        changed.replace("root", null, LogLevel.INFO); // which always has a level
+        changed.entrySet().removeIf(level -> Objects.equals(before.get(level.getKey()), level.getValue()));
+        return changed;
     }
 
     private static Map<String, LogLevel> logLevels(ConfigurableEnvironment environment) {

@@ -19,6 +19,7 @@ class OrderMetrics {
         this.delay = Timer.builder("orders.fulfilment.delay")
                 .description("From accepted to fulfilled or rejected")
                 .publishPercentileHistogram()
+                .serviceLevelObjectives(Duration.ofSeconds(60))
                 .minimumExpectedValue(Duration.ofMillis(5))
                 .maximumExpectedValue(Duration.ofMinutes(10))
                 .register(registry);

@@ -123,6 +123,9 @@ class ConfigReloadTests {
     void logLevelsFollow() {
         this.live.replace(Map.of(LIMIT, "77", "logging.level.com.acme", "debug"));
         await().until(() -> level().equals("DEBUG"));
+        this.live.replace(Map.of(LIMIT, "77", "logging.level.com.acme", "loud"));
+        await().until(() -> state().json().has("lastError"));
+        assertThat(level()).isEqualTo("DEBUG");
         this.live.replace(Map.of(LIMIT, "77"));
         await().until(() -> level().equals("INFO"));
     }

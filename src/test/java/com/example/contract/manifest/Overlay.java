@@ -22,7 +22,7 @@ record Overlay(String name) {
 
     private static final Path ROOT = Path.of("k8s");
     private static final Map<Overlay, Manifests> RENDERED = new ConcurrentHashMap<>();
-    private static final boolean KUBECTL = isThereKubectl();
+    private static final boolean KUBECTL = Command.succeeds("kubectl", "version", "--client");
     private static final String NO_KUBECTL = "skipped: no kubectl on the PATH, which renders the overlays";
 
     /** All of a group, {@code overlays} or {@code labs}. */
@@ -73,14 +73,6 @@ record Overlay(String name) {
     /** Reads what has been rendered. */
     static Manifests read(String name, String yaml) {
         return new Manifests(name, Documents.read(yaml).stream().map(json -> new Manifest(name, json)).toList());
-    }
-
-    private static boolean isThereKubectl() {
-        try {
-            return Command.run("kubectl", "version", "--client").exit() == 0;
-        } catch (UncheckedIOException ex) {
-            return false;
-        }
     }
 
     @Override

@@ -17,6 +17,15 @@ public final class Command {
         return run(Path.of(""), "", List.of(command));
     }
 
+    /** Whether one is installed and succeeds. */
+    public static boolean succeeds(String... command) {
+        try {
+            return run(command).exit() == 0;
+        } catch (UncheckedIOException ex) {
+            return false;
+        }
+    }
+
     /** Runs one in a folder, with something on its standard input. */
     public static Outcome run(Path folder, String input, List<String> command) {
         try {

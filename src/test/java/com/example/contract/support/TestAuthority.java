@@ -18,12 +18,18 @@ public final class TestAuthority {
     private static final String CA = "ca";
 
     private final Path store;
+    private final Certificate own; // read once: clients need it while the store is written
     private int issued;
 
     /** Makes a key for it. */
     public TestAuthority(Path folder, String name) {
         this.store = folder.resolve(name + ".p12");
         keytool("-alias", CA, "-dname", "CN=" + name, "-ext", "bc:c");
+        try {
+            this.own = keys().getCertificate(CA);
+        } catch (GeneralSecurityException ex) {
+            throw new IllegalStateException(ex);
+        }
     }
 
     /** A certificate and its private key, as PEM. */
@@ -45,7 +51,7 @@ public final class TestAuthority {
     /** Its own certificate, as PEM. */
     public String certificate() {
         try {
-            return pem("CERTIFICATE", own().getEncoded());
+            return pem("CERTIFICATE", this.own.getEncoded());
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException(ex);
         }
@@ -56,7 +62,7 @@ public final class TestAuthority {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
-            trusted.setCertificateEntry(CA, own());
+            trusted.setCertificateEntry(CA, this.own);
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
@@ -67,10 +73,6 @@ public final class TestAuthority {
         } catch (GeneralSecurityException ex) {
             throw new IllegalStateException(ex);
         }
-    }
-
-    private Certificate own() throws GeneralSecurityException {
-        return keys().getCertificate(CA);
     }
 
     private KeyStore keys() throws GeneralSecurityException {
