@@ -244,7 +244,7 @@ public class Fork {
 
         /** Of use upstream alone. */
         static final List<String> REMOVED = List.of("Fork.java", ".fork", "src/backstage", "docs/benchmarks", ".ci/run",
-                ".ci/nightly", ".ci/test-forks", ".ci/build-haproxy-image");
+                ".ci/nightly", ".ci/test-forks", ".ci/build-program-image", ".ci/get-prometheus");
 
         /** The sample, and what shows it. */
         static final List<String> SAMPLE = List.of("src/main/java/com/example/orders", "src/test/java/com/example/orders",

@@ -10,8 +10,11 @@ import com.example.orders.support.RunningService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,11 +41,12 @@ class MetricNamesHttpTests {
     private int managementPort;
 
     private static final Path RULES = Path.of("k8s", "components", "monitoring");
-    private static final Pattern SELECTOR = Pattern.compile("([a-z_]+)\\{([^}]*)}");
+    private static final Pattern SELECTOR = Pattern.compile("([a-z0-9_:]+)\\{([^}]*)}");
+    private static final Pattern RECORDED = Pattern.compile("[a-z]+:[a-z0-9_:]+");
     private static final Pattern MATCHER = Pattern.compile("([a-z_]+)(=|!=|=~|!~)(\"[^\"]*\")");
 
     /** Labels that the scrape adds, and what only a service with a certificate has: TlsContractTests. */
-    private static final Set<String> OF_THE_SCRAPE = Set.of("job", "up", "ssl_chain_expiry_seconds");
+    private static final Set<String> OF_THE_SCRAPE = Set.of("job", "namespace", "up", "ssl_chain_expiry_seconds");
 
     @Test
     void ofDocumentsExist() throws IOException {
@@ -55,18 +59,34 @@ class MetricNamesHttpTests {
         }
     }
 
-    /** In the rules, where a wrong name would be silent for ever: also their labels, and the values that they must equal. */
+    /** In rules and dashboard, where a wrong name would be silent for ever: also their labels, and the values that they must equal. */
     @ParameterizedTest
-    @ValueSource(strings = {"objectives.yaml", "fulfilment.yaml", "alerts.yaml"})
-    void ofRulesExistWithTheirLabels(String file) throws IOException {
+    @ValueSource(strings = {"objectives.yaml", "fulfilment.yaml", "alerts.yaml", "dashboard.json"})
+    void ofQueriesExistWithTheirLabels(String file) throws IOException {
         List<String> metrics = metrics().lines().toList();
         JsonNode rules = Documents.read(Files.readString(RULES.resolve(file))).getFirst();
         assertThat(rules.findValuesAsString("expr")).flatMap(rule -> SELECTOR.matcher(rule).results().toList())
                 .isNotEmpty()
-                .filteredOn(selector -> !OF_THE_SCRAPE.contains(selector.group(1)))
+                .filteredOn(selector -> !OF_THE_SCRAPE.contains(selector.group(1)) && !selector.group(1).contains(":"))
                 .allSatisfy(selector -> assertThat(metrics).as(selector.group())
                         .filteredOn(line -> line.matches(selector.group(1) + "[{ ].*"))
                         .anyMatch(line -> labels(selector.group(2)).stream().allMatch(line::contains)));
+    }
+
+    @Test
+    void ofQueriesThatRulesRecordAreRecorded() throws IOException {
+        List<String> used = new ArrayList<>();
+        Set<String> recorded = new HashSet<>();
+        for (String file : List.of("objectives.yaml", "fulfilment.yaml", "alerts.yaml", "dashboard.json")) {
+            JsonNode rules = Documents.read(Files.readString(RULES.resolve(file))).getFirst();
+            recorded.addAll(rules.findValuesAsString("record"));
+            rules.findValuesAsString("expr")
+                    .forEach(expression -> RECORDED.matcher(expression)
+                            .results()
+                            .map(MatchResult::group)
+                            .forEach(used::add));
+        }
+        assertThat(used).isNotEmpty().isSubsetOf(recorded);
     }
 
     private static List<String> labels(String matchers) {

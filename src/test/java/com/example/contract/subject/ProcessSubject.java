@@ -132,9 +132,10 @@ final class ProcessSubject implements Subject {
         return lines("stderr");
     }
 
+    /** Read at once: line by line, one that is being written would become two. */
     private List<String> lines(String file) {
         try {
-            return Files.readAllLines(this.folder.resolve(file));
+            return Files.readString(this.folder.resolve(file)).lines().toList();
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
