@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@link TaskData} as Java objects, one after the other: the release before reads the first alone, the number of
@@ -35,7 +34,6 @@ class TaskDataSerializer implements Serializer {
         var bytes = new ByteArrayInputStream(stored);
         try (var in = new ObjectInputStream(bytes)) {
             int attempts = (Integer) in.readObject();
-            @Nullable
             String traceparent = (bytes.available() > 0) ? (String) in.readObject() : null;
             return type.cast(new TaskData(attempts, traceparent));
         } catch (IOException | ClassNotFoundException ex) {

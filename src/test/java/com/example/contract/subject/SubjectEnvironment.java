@@ -3,12 +3,17 @@ package com.example.contract.subject;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.example.contract.ServiceDriver;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** What a subject needs around it: its database, if the service's driver describes data that it stores. */
 public final class SubjectEnvironment implements AutoCloseable {
+
+    /** On a busy machine all takes longer. What never happens is found out later, but found out. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final @Nullable KillableDatabase database;
 
@@ -18,6 +23,7 @@ public final class SubjectEnvironment implements AutoCloseable {
 
     /** Starts what fits the kind of subject. */
     public static SubjectEnvironment start() {
+        Awaitility.setDefaultTimeout(PATIENCE);
         SubjectEnvironment environment = new SubjectEnvironment(
                 ServiceDriver.get().storedData().isPresent() ? KillableDatabase.start() : null);
         SubjectKind.chosen().prepare(environment.launch());
