@@ -324,7 +324,7 @@ public class Fork {
                 + "|(?<=POSTGRES_(?:USER|DB)\\n {14}value: )orders\\b";
 
         /** Files that are about the table "orders": in their code only what cannot be the table is a name. */
-        static final Pattern ABOUT_THE_TABLE = Pattern.compile(".*\\.(java|sql|json)|docs/(api|database|changes|adr/00(03|10|11)-.*)\\.md");
+        static final Pattern ABOUT_THE_TABLE = Pattern.compile(".*\\.(java|sql)|(docs|src)/.*\\.json|docs/(api|database|changes|adr/00(03|10|11)-.*)\\.md");
 
         private final Names names;
         private final List<String> replacements;

@@ -116,6 +116,11 @@ class Engine implements AutoCloseable {
             return Long.parseLong(rows.getLast().strip().split("\\s+")[1]) / 1024;
         }
 
+        /** How many lines of its log are warnings or errors. */
+        long warnings() throws IOException, InterruptedException {
+            return docker("logs", container).lines().filter(line -> line.matches(".*\"level\":\"(WARN|ERROR)\".*")).count();
+        }
+
         /** The CPU time that its process has used so far, in seconds; only where the engine is on this machine, a Linux. */
         double cpuTime() throws IOException, InterruptedException {
             var process = docker("inspect", "--format", "{{.State.Pid}}", container);

@@ -60,7 +60,12 @@ record Variant(String name, String probe, List<String> arguments) {
 
     /** The same with other flags for its JVM. */
     Variant with(String what, String flags) {
-        var changed = new ArrayList<>(List.of("--env", "JDK_JAVA_OPTIONS=" + flags));
+        return withOptions(what, "--env", "JDK_JAVA_OPTIONS=" + flags);
+    }
+
+    /** The same with further options of {@code docker create}. */
+    Variant withOptions(String what, String... options) {
+        var changed = new ArrayList<>(List.of(options));
         changed.addAll(arguments);
         return new Variant(name + ", " + what, probe, changed);
     }
