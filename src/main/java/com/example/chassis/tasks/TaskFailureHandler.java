@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Handles a failed attempt: another one after a pause, or the task is given up when the attempts are used up. Failures of
@@ -44,22 +43,19 @@ class TaskFailureHandler implements FailureHandler<TaskData> {
         Execution execution = failed.getExecution();
         boolean stopping = Thread.interrupted(); // cleared: the pool gives no connection to an interrupted thread
         boolean counts = !stopping && failed.getCause().filter(DatabaseErrors::isTransient).isEmpty();
+        // Before anything else: what follows needs the database, and may fail too.
+        logger.atWarn().setCause(failed.getCause().orElse(null)).log("An attempt failed");
         TaskData data = (TaskData) execution.taskInstance.getData();
         int attempts = data.attempts() + (counts ? 1 : 0);
         if (attempts < this.properties.maxAttempts()) {
             Duration pause = stopping ? Duration.ZERO : pause(execution.consecutiveFailures + 1);
             operations.reschedule(failed, failed.getTimeDone().plus(pause), data.withAttempts(attempts));
-            log(Level.WARN, failed, "An attempt failed; the next one after " + pause.toMillis() + " ms");
         } else {
             this.task.giveUp(execution.taskInstance.getId());
             this.poisoned.increment();
             operations.remove();
-            log(Level.ERROR, failed, "Gave up after " + attempts + " attempts");
+            logger.error("Gave up after {} attempts", attempts);
         }
-    }
-
-    private static void log(Level level, ExecutionComplete failed, String message) {
-        logger.atLevel(level).setCause(failed.getCause().orElse(null)).log(message);
     }
 
     /** Doubles with each failure, up to the longest. */

@@ -61,8 +61,9 @@ class OrderController {
         try (var _ = MDC.putCloseable("order_id", placed.id().toString())) {
             Order order = this.service.await(placed, wait);
             ResponseEntity.BodyBuilder answer = ResponseEntity.accepted();
-            if (order.isFinished() && wait.isPositive()) {
-                answer = ResponseEntity.ok().header("Preference-Applied", "wait=" + wait.toSeconds());
+            if (wait.isPositive()) {
+                answer = order.isFinished() ? ResponseEntity.ok() : answer;
+                answer.header("Preference-Applied", "wait=" + wait.toSeconds());
             }
             return answer.location(URI.create(Links.to("/orders/" + order.id()))).eTag(order.etag()).body(order);
         }

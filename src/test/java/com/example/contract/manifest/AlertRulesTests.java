@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The objectives and alerts of the monitoring component. Prometheus' own tool, {@code promtool}, tests them. */
@@ -44,18 +45,32 @@ class AlertRulesTests {
     @ParameterizedTest
     @MethodSource("names")
     void fireAndStaySilentAsTheirTestsSay(String name) throws IOException {
-        writeAll("");
+        writeAll("none", "");
         assertPasses(promtool("test", tests(name)));
     }
 
-    /** The counter-proof. */
+    /** The counter-proof, for each: the tests notice if it never fires, and those of its silence if it always does. */
     @ParameterizedTest
     @MethodSource("names")
     void thatNeverFireOrAlwaysFireDoNotPass(String name) throws IOException {
-        for (String expression : List.of("vector(0) > 0", "vector(1)")) {
-            writeAll(expression);
-            assertThat(promtool("test", tests(name)).exit()).as(expression).isNotZero();
+        Path silence = testsOfSilence(name);
+        for (String alert : rules(name).findValuesAsString("alert")) {
+            writeAll(alert, "vector(0) > 0");
+            assertThat(promtool("test", tests(name)).exit()).as("%s, never", alert).isNotZero();
+            writeAll(alert, "vector(1)");
+            assertThat(promtool("test", silence).exit()).as("%s, always", alert).isNotZero();
         }
+    }
+
+    /** The tests of a file without those in which an alert fires, beside the rules. */
+    private static Path testsOfSilence(String name) throws IOException {
+        ObjectNode tests = (ObjectNode) read(tests(name));
+        List<String> files = tests.get("rule_files").valueStream().map(JsonNode::asString).toList();
+        ArrayNode beside = tests.putArray("rule_files");
+        files.forEach(file -> beside.add(file.substring(file.lastIndexOf('/') + 1)));
+        tests.findValues("alert_rule_test")
+                .forEach(each -> ((ArrayNode) each).removeIf(test -> test.has("exp_alerts")));
+        return write("silence-of-" + name, tests);
     }
 
     @Test
@@ -101,13 +116,14 @@ class AlertRulesTests {
         return Documents.read(Files.readString(file)).getFirst();
     }
 
-    /** All rules; with an expression, all alerts have this one. */
-    private static void writeAll(String expression) throws IOException {
+    /** All rules, but one alert has another expression. */
+    private static void writeAll(String alert, String expression) throws IOException {
         for (String name : names().toList()) {
             JsonNode rules = rules(name);
-            if (!expression.isEmpty()) {
-                rules.findParents("alert").forEach(alert -> ((ObjectNode) alert).put("expr", expression));
-            }
+            rules.findParents("alert")
+                    .stream()
+                    .filter(rule -> rule.path("alert").asString().equals(alert))
+                    .forEach(rule -> ((ObjectNode) rule).put("expr", expression));
             write(name, rules);
         }
     }
