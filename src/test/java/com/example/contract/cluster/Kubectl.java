@@ -19,9 +19,9 @@ public record Kubectl(String namespace) {
         return attempt("", arguments).orElseThrow();
     }
 
-    /** Creates or changes what a manifest describes. */
+    /** Creates or changes what a manifest describes; on the server, since kubectl keeps no more than 256 KiB of its own. */
     public void apply(String manifest) {
-        attempt(manifest, "apply", "--filename=-").orElseThrow();
+        attempt(manifest, "apply", "--server-side", "--force-conflicts", "--filename=-").orElseThrow();
     }
 
     /** Runs a command that may fail, with something on its standard input. */
