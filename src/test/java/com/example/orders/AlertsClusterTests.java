@@ -78,9 +78,7 @@ class AlertsClusterTests {
     }
 
     private static void limit(String value) {
-        deployed.kubectl()
-                .run("patch", "configmap", "orders-live", "--type=merge", "--patch",
-                        "{\"data\":{\"chassis.overload.max-concurrent-requests\":\"%s\"}}".formatted(value));
+        deployed.patch("configmap", "orders-live", "chassis.overload.max-concurrent-requests", value);
     }
 
     @Test

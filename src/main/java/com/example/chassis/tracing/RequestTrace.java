@@ -1,5 +1,7 @@
 package com.example.chassis.tracing;
 
+import io.micrometer.observation.Observation;
+import io.micrometer.tracing.Span;
 import io.micrometer.tracing.TraceContext;
 import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,8 +15,12 @@ public final class RequestTrace {
 
     /** Nothing if the request was rejected before it was observed. */
     public static Optional<TraceContext> of(HttpServletRequest request) {
-        return ServerHttpObservationFilter.findObservationContext(request)
-                .map(context -> context.getOrDefault(TracingContext.class, new TracingContext()).getSpan())
-                .map(span -> span.context());
+        return ServerHttpObservationFilter.findObservationContext(request).flatMap(RequestTrace::of);
+    }
+
+    /** That of any observation. */
+    static Optional<TraceContext> of(Observation.ContextView observed) {
+        TracingContext tracing = observed.get(TracingContext.class);
+        return Optional.ofNullable((tracing != null) ? tracing.getSpan() : null).map(Span::context);
     }
 }

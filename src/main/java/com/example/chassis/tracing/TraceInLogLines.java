@@ -3,9 +3,8 @@ package com.example.chassis.tracing;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationView;
-import io.micrometer.tracing.Span;
-import io.micrometer.tracing.handler.TracingObservationHandler.TracingContext;
-import org.jspecify.annotations.Nullable;
+import io.micrometer.tracing.TraceContext;
+import java.util.Optional;
 import org.slf4j.MDC;
 
 /**
@@ -21,24 +20,22 @@ final class TraceInLogLines implements ObservationHandler<Observation.Context> {
 
     @Override
     public void onScopeOpened(Observation.Context context) {
-        show(context);
+        show(RequestTrace.of(context));
     }
 
     @Override
     public void onScopeClosed(Observation.Context context) {
         ObservationView parent = context.getParentObservation();
-        show((parent != null) ? parent.getContextView() : null);
+        show((parent != null) ? RequestTrace.of(parent.getContextView()) : Optional.empty());
     }
 
-    private static void show(Observation.@Nullable ContextView context) {
-        TracingContext tracing = (context != null) ? context.get(TracingContext.class) : null;
-        Span span = (tracing != null) ? tracing.getSpan() : null;
-        if (span != null) {
-            MDC.put("traceId", span.context().traceId());
-            MDC.put("spanId", span.context().spanId());
-        } else {
+    private static void show(Optional<TraceContext> trace) {
+        trace.ifPresentOrElse(current -> {
+            MDC.put("traceId", current.traceId());
+            MDC.put("spanId", current.spanId());
+        }, () -> {
             MDC.remove("traceId");
             MDC.remove("spanId");
-        }
+        });
     }
 }

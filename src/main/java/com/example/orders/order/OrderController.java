@@ -60,9 +60,9 @@ class OrderController {
         Order placed = this.service.place(request, key);
         try (var _ = MDC.putCloseable("order_id", placed.id().toString())) {
             Order order = this.service.await(placed, wait);
-            ResponseEntity.BodyBuilder answer = ResponseEntity.accepted();
+            boolean isResult = wait.isPositive() && order.isFinished();
+            ResponseEntity.BodyBuilder answer = isResult ? ResponseEntity.ok() : ResponseEntity.accepted();
             if (wait.isPositive()) {
-                answer = order.isFinished() ? ResponseEntity.ok() : answer;
                 answer.header("Preference-Applied", "wait=" + wait.toSeconds());
             }
             return answer.location(URI.create(Links.to("/orders/" + order.id()))).eTag(order.etag()).body(order);

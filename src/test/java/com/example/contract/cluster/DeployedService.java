@@ -179,6 +179,12 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
                 .until(() -> living(Application.NAME).allMatch(DeployedService::isWanted));
     }
 
+    /** Sets a key of a ConfigMap, or of a Secret, whose value is then in Base64. */
+    public void patch(String kind, String name, String key, String value) {
+        this.kubectl.run("patch", kind, name, "--type=merge", "--patch",
+                "{\"data\":{\"%s\":\"%s\"}}".formatted(key, value));
+    }
+
     public Kubectl kubectl() {
         return this.kubectl;
     }

@@ -73,22 +73,16 @@ class ReloadClusterTests {
     }
 
     private static void limit(String value) {
-        patch("configmap", Application.NAME + "-live", ReloadMistake.LIMIT, value);
+        deployed.patch("configmap", Application.NAME + "-live", ReloadMistake.LIMIT, value);
     }
 
     @Test
     void aChangeOfThePassword() {
         deployed.query("alter role current_user password 'rotated'");
-        patch("secret", Application.NAME + "-database", "spring.datasource.password",
+        deployed.patch("secret", Application.NAME + "-database", "spring.datasource.password",
                 Base64.getEncoder().encodeToString("rotated".getBytes(StandardCharsets.UTF_8)));
         awaitLine("Database credentials rotated", 1);
         assertThat(this.clients.finish("a change of the password")).isEmpty();
-    }
-
-    private static void patch(String kind, String name, String key, String value) {
-        deployed.kubectl()
-                .run("patch", kind, name, "--type=merge", "--patch",
-                        "{\"data\":{\"%s\":\"%s\"}}".formatted(key, value));
     }
 
     /** Waits until each pod has written so many of these lines, and prints how long it took after the change. */
