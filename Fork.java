@@ -253,7 +253,8 @@ public class Fork {
                 "k8s/components/monitoring/tests/fulfilment.yaml");
 
         /** Of any service, though in a folder of the sample. */
-        static final List<String> KEPT = List.of("src/main/resources/db/migration/V2__tasks.sql", "docs/kubernetes/checks.md");
+        static final List<String> KEPT = List.of("src/main/resources/db/migration/V2__tasks.sql",
+                "src/main/resources/db/migration/V7__backups.sql", "docs/kubernetes/checks.md");
 
         /** Whether a fork does not have this file or folder. */
         boolean removes(Path path) {

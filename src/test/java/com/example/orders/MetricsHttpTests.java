@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @RunningService
 class MetricsHttpTests {
@@ -62,6 +63,17 @@ class MetricsHttpTests {
         assertThat(this.platform.post(path, "{\"configuredLevel\":\"DEBUG\"}").status()).isEqualTo(204);
         assertThat(this.platform.get(path).text("/effectiveLevel")).isEqualTo("DEBUG");
         this.platform.post(path, "{\"configuredLevel\":null}");
+    }
+
+    @Test
+    void tellWhenTheNewestBackupBegan(@Autowired JdbcClient database) {
+        assertThat(metrics()).contains("\ndatabase_backup_timestamp_seconds 0.0\n");
+        database.sql("""
+                insert into backups (name, started_at, bytes)
+                values ('before', to_timestamp(1.0e9), 1), ('newest', to_timestamp(1.5e9), 1)
+                """).update();
+        assertThat(metrics()).contains("\ndatabase_backup_timestamp_seconds 1.5E9\n");
+        database.sql("delete from backups").update();
     }
 
     private String metrics() {

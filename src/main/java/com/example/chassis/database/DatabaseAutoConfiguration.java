@@ -3,8 +3,6 @@ package com.example.chassis.database;
 import com.example.chassis.config.MountedProperty;
 import com.zaxxer.hikari.HikariCredentialsProvider;
 import com.zaxxer.hikari.util.Credentials;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -21,7 +19,6 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 
@@ -70,24 +67,9 @@ final class DatabaseAutoConfiguration {
         return new SchemaMigration(startup, properties);
     }
 
-    /** Read at each scrape. Where an old snapshot keeps autovacuum from removing dead rows, statements get slower. */
     @Bean
-    MeterBinder deadRows(DataSource dataSource) {
-        JdbcClient database = JdbcClient.create(dataSource);
-        return registry -> Gauge.builder("database.dead.rows", () -> deadRows(database))
-                .description("Rows of the schema's tables that autovacuum has still to remove")
-                .register(registry);
-    }
-
-    private static double deadRows(JdbcClient database) {
-        try {
-            return database.sql("select sum(n_dead_tup) from pg_stat_user_tables where schemaname = current_schema()")
-                    .query(Double.class)
-                    .optional()
-                    .orElse(0.0);
-        } catch (DataAccessException ex) {
-            return Double.NaN;
-        }
+    DatabaseMetrics databaseMetrics(DataSource dataSource, DatabaseProperties properties) {
+        return new DatabaseMetrics(JdbcClient.create(dataSource), properties.backups());
     }
 
     @Bean

@@ -18,10 +18,13 @@ import org.springframework.validation.annotation.Validated;
  * @param startTimeout how long a start waits in all, for a database that does not answer, then for its schema or a lock
  * @param startInterval the pause between two attempts at the start: to connect, to find the schema, or to get a lock
  * @param retryAfter when a client should retry while the database is unavailable, sent as {@code Retry-After}
+ * @param backups if true, there is a metric of when the newest backup began, which the backup's job notes in the table
+ *     {@code backups}
  */
 @Validated
 @ConfigurationProperties("chassis.database")
 record DatabaseProperties(@DefaultValue("false") boolean required, @DefaultValue("true") boolean migrate,
         @DefaultValue("60s") @DurationMin(seconds = 0) @DurationMax(minutes = 30) Duration startTimeout,
         @DefaultValue("2s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration startInterval,
-        @DefaultValue("2s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration retryAfter) {}
+        @DefaultValue("2s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration retryAfter,
+        @DefaultValue("false") boolean backups) {}

@@ -14,6 +14,6 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"management.server.port=0",
         "chassis.tasks.poll-interval=100ms", "chassis.tasks.first-retry=50ms", "orders.recheck-interval=1m",
-        "chassis.drain.linger=0s"})
+        "chassis.drain.linger=0s", "chassis.database.backups=true"})
 @Import({TestDatabaseConfiguration.class, Invariant.class})
 public @interface RunningService {}
