@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Kubernetes' own schemas, in which no field may occur that they do not list: see {@code kubernetes/make}. */
+/** Kubernetes' own schemas, in which no field may occur that they do not list: see {@code kubernetes/make-schemas}. */
 final class Schemas {
 
     private static final String FILE = "kubernetes/schemas.json";
