@@ -107,6 +107,11 @@ public final class Cluster {
         return ofEachNode("{.items[*].metadata.name}");
     }
 
+    /** A node that is not this one. */
+    public String nodeOtherThan(String name) {
+        return nodeNames().stream().filter(other -> !other.equals(name)).findFirst().orElseThrow();
+    }
+
     /** The nodes' own addresses, in the same sequence. */
     List<String> nodeAddresses() {
         return ofEachNode("{.items[*].status.addresses[?(@.type==\"InternalIP\")].address}");

@@ -199,6 +199,11 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
                 .toList();
     }
 
+    /** The address for clients at one node. */
+    public URI url(String node) {
+        return urls().get(Cluster.get().nodeNames().indexOf(node));
+    }
+
     public ApiClient api() {
         return new ApiClient(urls().getFirst());
     }
@@ -234,10 +239,13 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
 
     @Override
     public List<String> query(String sql) {
+        return query("postgres-0", sql);
+    }
+
+    /** The same, in the pod of another server. */
+    List<String> query(String pod, String sql) {
         String psql = "psql --username=\"$POSTGRES_USER\" --dbname=\"$POSTGRES_DB\" --tuples-only --no-align --command=\"$0\"";
-        return this.kubectl.run("exec", "postgres-0", "--container=postgres", "--", "sh", "-c", psql, sql)
-                .lines()
-                .toList();
+        return this.kubectl.run("exec", pod, "--container=postgres", "--", "sh", "-c", psql, sql).lines().toList();
     }
 
     @Override

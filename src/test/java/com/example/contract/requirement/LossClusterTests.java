@@ -11,7 +11,6 @@ import com.example.contract.cluster.Pod;
 import com.example.contract.load.RetryingClients;
 import com.example.contract.support.ApiClient;
 import com.example.contract.support.LogLines;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +40,7 @@ class LossClusterTests {
     @BeforeEach
     void awaitAccepted() {
         deployed.awaitPrepared(); // a node that the test before has lost takes a while
-        this.clients = new RetryingClients(front(databaseNode()), 8, Duration.ofMillis(50), deployed);
+        this.clients = new RetryingClients(deployed.url(databaseNode()), 8, Duration.ofMillis(50), deployed);
         await().atMost(Duration.ofMinutes(1)).until(() -> this.clients.accepted() > 200);
         this.start = Instant.now();
     }
@@ -53,10 +52,6 @@ class LossClusterTests {
 
     private static String databaseNode() {
         return deployed.database().nodeName();
-    }
-
-    private static URI front(String node) {
-        return deployed.urls().get(Cluster.get().nodeNames().indexOf(node));
     }
 
     /** A node that shuts down, or a machine that may be taken away, grants less than the manifest asks for. */
@@ -109,7 +104,7 @@ class LossClusterTests {
     void theDatabasesNode() {
         String lost = databaseNode();
         this.clients.giveUp();
-        ApiClient api = new ApiClient(front(otherThan(lost)));
+        ApiClient api = new ApiClient(deployed.url(Cluster.get().nodeOtherThan(lost)));
         this.start = Instant.now();
         try {
             NodeFaults.fail(lost);
@@ -128,17 +123,13 @@ class LossClusterTests {
         deployed.assertInvariant();
     }
 
-    private static String otherThan(String node) {
-        return Cluster.get().nodeNames().stream().filter(other -> !other.equals(node)).findFirst().orElseThrow();
-    }
-
     private void assertBackOnOneNode(String what, Consumer<String> fault) {
         String database = databaseNode();
         deployed.rollOut(); // new pods are spread over the nodes, those that are there stay where they are
         assertThat(deployed.pods()).anyMatch(pod -> pod.isReady() && !pod.nodeName().equals(database));
         this.start = Instant.now();
         try {
-            fault.accept(otherThan(database));
+            fault.accept(Cluster.get().nodeOtherThan(database));
             await().atMost(Duration.ofMinutes(5))
                     .until(() -> deployed.pods()
                             .stream()
