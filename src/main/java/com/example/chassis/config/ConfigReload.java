@@ -1,15 +1,10 @@
 package com.example.chassis.config;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,11 +25,7 @@ import org.springframework.validation.Validator;
 final class ConfigReload {
 
     private static final Logger logger = LoggerFactory.getLogger(ConfigReload.class);
-    private static final String LOG_LEVELS = "logging.level";
     private static final int MOST_READS = 10;
-
-    /** No property: whoever uses such a file reads it itself. */
-    private static final Pattern CERTIFICATE = Pattern.compile(".*\\.(pem|crt|key)");
 
     private final ConfigurableEnvironment started;
     private final ApplicationContext context;
@@ -43,7 +34,7 @@ final class ConfigReload {
     private final Validator validator;
     private final Consumer<Map<String, @Nullable LogLevel>> logLevels;
     private final MountedFiles files;
-    private final Clock clock;
+    private final ConfigReport report;
     private ConfigurableEnvironment inForce;
     private String seen = ""; // a file may have changed since the start has read it
     private volatile ConfigState state;
@@ -58,10 +49,10 @@ final class ConfigReload {
         this.validator = validator;
         this.logLevels = logLevels;
         this.files = MountedFiles.of(started);
-        this.clock = clock;
         this.inForce = started;
-        this.state = state(0, started);
-        report(this.state);
+        this.report = new ConfigReport(started, live, features, this.files, clock);
+        this.state = this.report.of(0, started);
+        log(this.state);
     }
 
     MountedFiles files() {
@@ -74,22 +65,22 @@ final class ConfigReload {
 
     /** Reads the files if one has changed since the last time, or if the last time failed. */
     synchronized void look() {
-        String now = this.files.state();
-        if (!now.equals(this.seen) || this.state.lastError() != null) {
+        MountedFiles.Fingerprint now = this.files.fingerprint();
+        if (!now.hash().equals(this.seen) || this.state.lastError() != null) {
             readAtRest(now);
         }
         this.features.forEach(LiveFeature::look);
     }
 
     /** Reads again what was swapped meanwhile: it would be half old, half new. Leaves what never rests to the next look. */
-    private void readAtRest(String state) {
-        String before = state;
+    private void readAtRest(MountedFiles.Fingerprint now) {
+        MountedFiles.Fingerprint before = now;
         for (int i = 0; i < MOST_READS; i++) {
-            Runnable outcome = read();
-            String after = this.files.state();
-            if (after.equals(before)) {
+            Runnable outcome = read(before);
+            MountedFiles.Fingerprint after = this.files.fingerprint();
+            if (after.hash().equals(before.hash())) {
                 outcome.run();
-                this.seen = after;
+                this.seen = after.hash();
                 return;
             }
             before = after;
@@ -97,16 +88,16 @@ final class ConfigReload {
     }
 
     /** All of it is valid, or nothing of it comes into force. */
-    private Runnable read() {
+    private Runnable read(MountedFiles.Fingerprint now) {
         try {
-            this.files.fingerprint();
+            now.assertUsable();
             ConfigurableEnvironment fresh = FreshEnvironment.of(this.started);
             if (MountedFiles.properties(fresh).equals(MountedFiles.properties(this.inForce))) {
                 return this::stay;
             }
             UnknownProperties.check(fresh);
             Map<Class<?>, Object> values = bound(fresh);
-            Map<String, @Nullable LogLevel> levels = changedLevels(fresh);
+            Map<String, @Nullable LogLevel> levels = LogLevels.changes(this.inForce, fresh);
             return () -> apply(fresh, values, levels);
         } catch (RuntimeException ex) {
             return () -> reject(ex);
@@ -125,8 +116,8 @@ final class ConfigReload {
         this.live.forEach(each -> each.set(Objects.requireNonNull(values.get(each.type()))));
         this.logLevels.accept(levels);
         this.inForce = fresh;
-        this.state = state(this.state.generation() + 1, fresh);
-        report(this.state);
+        this.state = this.report.of(this.state.generation() + 1, fresh);
+        log(this.state);
     }
 
     /** Every record of properties, by its type: one that needs a restart must be valid too, or no new process starts. */
@@ -140,54 +131,7 @@ final class ConfigReload {
                         .bindOrCreate(bean.getAnnotation().prefix(), Bindable.of(bean.getInstance().getClass()))));
     }
 
-    /** Null takes a level away that is no longer set. */
-    private Map<String, @Nullable LogLevel> changedLevels(ConfigurableEnvironment fresh) {
-        Map<String, LogLevel> before = logLevels(this.inForce);
-        Map<String, @Nullable LogLevel> changed = new TreeMap<>();
-        before.keySet().forEach(name -> changed.put(name, null));
-        changed.putAll(logLevels(fresh));
-        changed.replace("root", null, LogLevel.INFO); // which always has a level
-        changed.entrySet().removeIf(level -> Objects.equals(before.get(level.getKey()), level.getValue()));
-        return changed;
-    }
-
-    private static Map<String, LogLevel> logLevels(ConfigurableEnvironment environment) {
-        return Binder.get(environment).bind(LOG_LEVELS, Bindable.mapOf(String.class, LogLevel.class)).orElse(Map.of());
-    }
-
-    private ConfigState state(int generation, ConfigurableEnvironment environment) {
-        Map<String, String> set = MountedFiles.properties(environment);
-        Set<String> names = new TreeSet<>(MountedFiles.properties(this.started).keySet());
-        names.addAll(set.keySet());
-        Map<String, String> properties = new TreeMap<>();
-        set.keySet().forEach(name -> {
-            String value = (isLive(name) ? environment : this.started).getProperty(name);
-            if (value != null) {
-                properties.put(name, String.valueOf(InvalidProperty.masked(name, value)));
-            }
-        });
-        return new ConfigState(generation, this.clock.instant(),
-                this.files.folders().stream().map(Path::toString).toList(), properties,
-                Integer.toUnsignedLong(properties.hashCode()),
-                names.stream()
-                        .filter(name -> !isLive(name) && !CERTIFICATE.matcher(name).matches()
-                                && !Objects.equals(environment.getProperty(name), this.started.getProperty(name)))
-                        .toList(),
-                set.keySet()
-                        .stream()
-                        .filter(name -> !Objects.equals(environment.getProperty(name), set.get(name)))
-                        .map(name -> name + " (" + PropertyOrigin.of(name, environment) + ")")
-                        .toList(),
-                null);
-    }
-
-    private boolean isLive(String name) {
-        return name.startsWith(LOG_LEVELS + ".")
-                || this.live.stream().anyMatch(each -> name.startsWith(each.prefix() + "."))
-                || this.features.stream().anyMatch(each -> each.properties().contains(name));
-    }
-
-    private static void report(ConfigState state) {
+    private static void log(ConfigState state) {
         if (state.generation() > 0) {
             logger.atInfo().addKeyValue("generation", state.generation()).log("Configuration reloaded");
         }

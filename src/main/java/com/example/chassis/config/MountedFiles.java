@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.boot.origin.TextResourceOrigin;
@@ -85,11 +86,29 @@ record MountedFiles(List<Path> folders) {
     }
 
     /**
-     * A hash of all files: equal as long as none has changed.
+     * The files at one moment.
      *
-     * @throws InvalidPropertyException if a folder is missing, cannot be read, or holds more than configuration may
+     * @param hash equal as long as no file has changed, and as long as they cannot be used for the same reason
+     * @param problem a folder is missing, cannot be read, or holds more than configuration may
      */
-    String fingerprint() {
+    record Fingerprint(String hash, @Nullable InvalidPropertyException problem) {
+
+        void assertUsable() {
+            if (this.problem != null) {
+                throw this.problem;
+            }
+        }
+    }
+
+    Fingerprint fingerprint() {
+        try {
+            return new Fingerprint(hash(), null);
+        } catch (InvalidPropertyException ex) {
+            return new Fingerprint(String.valueOf(ex.getMessage()), ex);
+        }
+    }
+
+    private String hash() {
         MessageDigest digest = sha256();
         for (Path folder : this.folders) {
             try (Stream<Path> walk = Files.walk(folder, 4, FileVisitOption.FOLLOW_LINKS)) {
@@ -112,15 +131,6 @@ record MountedFiles(List<Path> folders) {
             }
         }
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    /** The fingerprint, or why there is none. */
-    String state() {
-        try {
-            return fingerprint();
-        } catch (InvalidPropertyException ex) {
-            return String.valueOf(ex.getMessage());
-        }
     }
 
     /** Not {@code ..data} and the folders that it leads to, whose files are seen by their visible links. */

@@ -1,0 +1,78 @@
+package com.example.chassis.config;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Tells what of the mounted files is in force, and what is not. */
+final class ConfigReport {
+
+    /** No property: whoever uses such a file reads it itself. */
+    private static final Pattern CERTIFICATE = Pattern.compile(".*\\.(pem|crt|key)");
+
+    private final ConfigurableEnvironment started;
+    private final List<Live<?>> live;
+    private final List<LiveFeature> features;
+    private final MountedFiles files;
+    private final Clock clock;
+
+    ConfigReport(ConfigurableEnvironment started, List<Live<?>> live, List<LiveFeature> features, MountedFiles files,
+            Clock clock) {
+        this.started = started;
+        this.live = live;
+        this.features = features;
+        this.files = files;
+        this.clock = clock;
+    }
+
+    /** Once what is live comes from this environment, and all else from the start. */
+    ConfigState of(int generation, ConfigurableEnvironment environment) {
+        Map<String, String> set = MountedFiles.properties(environment);
+        Map<String, String> properties = inForce(set.keySet(), environment);
+        return new ConfigState(generation, this.clock.instant(),
+                this.files.folders().stream().map(Path::toString).toList(), properties,
+                Integer.toUnsignedLong(properties.hashCode()), restartNeeded(set.keySet(), environment),
+                shadowed(set, environment), null);
+    }
+
+    private Map<String, String> inForce(Set<String> names, ConfigurableEnvironment environment) {
+        Map<String, String> properties = new TreeMap<>();
+        names.forEach(name -> {
+            String value = (isLive(name) ? environment : this.started).getProperty(name);
+            if (value != null) {
+                properties.put(name, String.valueOf(InvalidProperty.masked(name, value)));
+            }
+        });
+        return properties;
+    }
+
+    private List<String> restartNeeded(Set<String> names, ConfigurableEnvironment environment) {
+        Set<String> all = new TreeSet<>(MountedFiles.properties(this.started).keySet());
+        all.addAll(names);
+        return all.stream()
+                .filter(name -> !isLive(name) && !CERTIFICATE.matcher(name).matches()
+                        && !Objects.equals(environment.getProperty(name), this.started.getProperty(name)))
+                .toList();
+    }
+
+    private static List<String> shadowed(Map<String, String> set, ConfigurableEnvironment environment) {
+        return set.keySet()
+                .stream()
+                .filter(name -> !Objects.equals(environment.getProperty(name), set.get(name)))
+                .map(name -> name + " (" + PropertyOrigin.of(name, environment) + ")")
+                .toList();
+    }
+
+    private boolean isLive(String name) {
+        return name.startsWith(LogLevels.PREFIX + ".")
+                || this.live.stream().anyMatch(each -> name.startsWith(each.prefix() + "."))
+                || this.features.stream().anyMatch(each -> each.properties().contains(name));
+    }
+}
