@@ -34,26 +34,27 @@ final class Watchdog implements ApplicationListener<ContextClosedEvent>, Ordered
     @Override
     public void onApplicationEvent(ContextClosedEvent event) {
         if (event.getApplicationContext().equals(this.context)) {
-            Thread.ofPlatform().daemon().name("drain-watchdog").start(this::run);
+            boolean exiting = isExiting();
+            Thread.ofPlatform().daemon().name("drain-watchdog").start(() -> watch(exiting));
         }
     }
 
-    private void run() {
+    private void watch(boolean exiting) {
         try {
             Thread.sleep(this.patience);
         } catch (InterruptedException ex) {
             Thread.currentThread().interrupt();
             return;
         }
-        if (this.context.isActive() || isShuttingDown()) {
+        if (exiting || this.context.isActive()) {
             Thread.ofPlatform().daemon().name("drain-watchdog-log").start(this::log);
             LockSupport.parkNanos(LAST_LINE.toNanos());
             Runtime.getRuntime().halt(EXIT_CODE);
         }
     }
 
-    /** Whether the process is told to stop; a test closes its context, and goes on. */
-    private static boolean isShuttingDown() {
+    /** Whether the process stops, and not this context alone, as in a test, which may exit much later. */
+    private static boolean isExiting() {
         Thread none = Thread.ofPlatform().unstarted(() -> {});
         try {
             Runtime.getRuntime().addShutdownHook(none);

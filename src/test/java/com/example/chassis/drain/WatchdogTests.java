@@ -6,17 +6,26 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** In its own JVM, since it ends it. */
+/** In JVMs of its own, since it ends them. */
 class WatchdogTests {
 
     @Test
     void haltsThoughNobodyReadsStandardOutput() throws Exception {
+        assertThat(exitCodeOf(FullPipeProgram.class)).isEqualTo(Watchdog.EXIT_CODE);
+    }
+
+    @Test
+    void letsAProcessExitThatHasClosedItsContextLongBefore() throws Exception {
+        assertThat(exitCodeOf(ClosedContextProgram.class)).isZero();
+    }
+
+    private static int exitCodeOf(Class<?> program) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"),
-                FullPipeProgram.class.getName()).start();
+        Process process = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), program.getName())
+                .start();
         try {
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(Watchdog.EXIT_CODE);
+            return process.exitValue();
         } finally {
             process.destroyForcibly();
         }
