@@ -7,5 +7,5 @@ psql --no-psqlrc --no-password --quiet --set=ON_ERROR_STOP=1 --set=name="$name" 
 insert into backups (name, started_at, bytes) values (:'name', :'started', :bytes);
 delete from backups where started_at < now() - interval :'age';
 END
-find /backups -type f -mtime "+$KEEP_DAYS" -print -delete
+find /backups -type f -mtime "+$KEEP_DAYS" -print -exec rm {} +
 echo "recorded: $name"
