@@ -18,7 +18,7 @@ public final class StandbyDatabase implements ServiceDatabase {
     private static final String FOLLOW = """
             export PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE")
             pg_basebackup --host=postgres --username="$POSTGRES_USER" --pgdata="$PGDATA" --write-recovery-conf --checkpoint=fast
-            exec postgres "$@"
+            exec docker-entrypoint.sh postgres "$@"
             """;
 
     private final DeployedService deployed;
