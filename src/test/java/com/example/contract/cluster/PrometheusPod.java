@@ -1,8 +1,10 @@
 package com.example.contract.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.example.contract.support.ApiClient;
+import com.example.contract.support.ApiClient.Answer;
 import com.example.contract.support.Application;
 import com.example.contract.support.Documents;
 import com.example.contract.support.TemporaryFolder;
@@ -13,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -84,7 +87,8 @@ public final class PrometheusPod implements AutoCloseable {
             container.putArray("command")
                     .add("prometheus")
                     .add("--config.file=" + configuration)
-                    .add("--storage.tsdb.path=/data");
+                    .add("--storage.tsdb.path=/data")
+                    .add("--web.enable-admin-api");
             new Mounts(spec, container).add(folder);
             return Pod.create(this.kubectl, manifest);
         } catch (IOException ex) {
@@ -113,19 +117,33 @@ public final class PrometheusPod implements AutoCloseable {
         }
     }
 
-    /** The names of the alerts that fire. */
+    /** Deletes all that it has scraped, and what its rules have made of it. */
+    public void forget() {
+        Answer deleted = this.api.post("/api/v1/admin/tsdb/delete_series?match%5B%5D=" + encoded("{__name__=~\".+\"}"),
+                "");
+        assertThat(deleted.status()).isEqualTo(204);
+        await().atMost(Duration.ofMinutes(1)).until(() -> firing().isEmpty());
+    }
+
+    /** The alerts that fire, by name, and by objective where they are of one. */
     public Set<String> firing() {
         JsonNode alerts = this.api.get("/api/v1/alerts").json().at("/data/alerts");
         return alerts.valueStream()
                 .filter(alert -> alert.path("state").asString().equals("firing"))
-                .map(alert -> alert.at("/labels/alertname").asString())
+                .map(alert -> alert.at("/labels/alertname").asString() + ofObjective(alert))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private JsonNode query(String query) {
-        return this.api.get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8))
-                .json()
-                .at("/data/result");
+        return this.api.get("/api/v1/query?query=" + encoded(query)).json().at("/data/result");
+    }
+
+    private static String ofObjective(JsonNode alert) {
+        return alert.at("/labels/slo").isMissingNode() ? "" : " of " + alert.at("/labels/slo").asString();
+    }
+
+    private static String encoded(String query) {
+        return URLEncoder.encode(query, StandardCharsets.UTF_8);
     }
 
     @Override
