@@ -322,7 +322,7 @@ public class Fork {
         static final String DATABASE = "(?<=5432/|postgresql://|USERNAME=|username: |username=|POSTGRES_USER=|POSTGRES_DB=|dbname=|-U "
                 + "|POSTGRES_USER: |POSTGRES_DB: |-U postgres |role |alter database |owner to |\\\\password |grant |databases create "
                 + "|--db-name )orders\\b(?![@.])"
-                + "|(?<=POSTGRES_(?:USER|DB)\\n {14}value: )orders\\b";
+                + "|(?<=POSTGRES_(?:USER|DB)\\n {14}value: |PG(?:USER|DATABASE)\\n {18}value: )orders\\b";
 
         /** Files that are about the table "orders": in their code only what cannot be the table is a name. */
         static final Pattern ABOUT_THE_TABLE = Pattern.compile(".*\\.(java|sql)|(docs|src)/.*\\.json|docs/(api|database|changes|adr/00(03|10|11)-.*)\\.md");
