@@ -51,13 +51,6 @@ class MetricsHttpTests {
     }
 
     @Test
-    void areNotForClients() {
-        assertThat(this.api.get("/actuator/prometheus").status()).isEqualTo(404);
-        assertThat(this.platform.get("/actuator/env").status()).isEqualTo(404);
-        assertThat(this.platform.get("/actuator/heapdump").status()).isEqualTo(404);
-    }
-
-    @Test
     void comeWithLogLevelsThatCanBeChanged() {
         String path = "/actuator/loggers/com.example.orders";
         assertThat(this.platform.post(path, "{\"configuredLevel\":\"DEBUG\"}").status()).isEqualTo(204);
