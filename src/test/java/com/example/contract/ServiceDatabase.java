@@ -15,6 +15,11 @@ public interface ServiceDatabase {
         return Integer.parseInt(query(sql).getFirst());
     }
 
+    /** The ids of all that clients have stored. */
+    default List<String> storedIds() {
+        return query(ServiceDriver.get().storedData().orElseThrow().ids());
+    }
+
     /** Whether every task has finished; true for a service without tasks. */
     default boolean isSettled() {
         return ServiceDriver.get().backgroundTasks().map(tasks -> count(tasks.unfinished()) == 0).orElse(true);

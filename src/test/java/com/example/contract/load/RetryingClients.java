@@ -52,7 +52,7 @@ public final class RetryingClients implements AutoCloseable {
     public RetryingClients(URI service, int clients, Duration pause, ServiceDatabase database) {
         System.out.printf("retrying clients: -Dcontract.seed=%d%n", SEED);
         this.driver.prepare(new ApiClient(service));
-        this.before = Set.copyOf(database.query(this.data.ids()));
+        this.before = Set.copyOf(database.storedIds());
         this.load = new LoadGenerator(clients, pause, number -> client(service, new Random(SEED + number)),
                 () -> LoadGenerator.Phase.STEADY);
     }
@@ -147,7 +147,7 @@ public final class RetryingClients implements AutoCloseable {
     /** What was accepted and is not in the database. */
     public Set<String> lost(ServiceDatabase database) {
         Set<String> lost = new HashSet<>(this.accepted.values());
-        lost.removeAll(Set.copyOf(database.query(this.data.ids())));
+        lost.removeAll(Set.copyOf(database.storedIds()));
         return lost;
     }
 
@@ -157,7 +157,7 @@ public final class RetryingClients implements AutoCloseable {
      * @param others clients that have used the same database meanwhile
      */
     public Set<String> doubled(ServiceDatabase database, RetryingClients... others) {
-        Set<String> doubled = new HashSet<>(database.query(this.data.ids()));
+        Set<String> doubled = new HashSet<>(database.storedIds());
         doubled.removeAll(this.before);
         doubled.removeAll(Set.copyOf(this.accepted.values()));
         Stream.of(others).forEach(other -> doubled.removeAll(Set.copyOf(other.accepted.values())));

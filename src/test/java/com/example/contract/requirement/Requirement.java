@@ -128,7 +128,7 @@ enum Requirement {
             deployed.kubectl().run("delete", "pod", deployed.database().name(), deployed.pods().getFirst().name());
             deployed.awaitRollout();
             deployed.awaitPrepared();
-            assertThat(deployed.query(data.ids())).as("what was accepted").contains(data.id(accepted));
+            assertThat(deployed.storedIds()).as("what was accepted").contains(data.id(accepted));
             deployed.assertInvariant();
         }
     };
