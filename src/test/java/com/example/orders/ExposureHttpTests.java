@@ -3,6 +3,7 @@ package com.example.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.contract.support.ApiClient;
+import com.example.contract.support.RawHttp;
 import com.example.orders.support.RunningService;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,18 +15,20 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** On the management port these endpoints answer and no other, and on the service's port none of them. */
+/** What answers on which port, and with which headers. */
 @RunningService
 class ExposureHttpTests {
 
     private static final Set<String> OPEN = Set.of("configuration", "drain", "health", "info", "loggers", "prometheus",
             "sbom");
 
+    private final int port;
     private final ApiClient api;
     private final ApiClient platform;
 
     @Autowired
     ExposureHttpTests(@LocalServerPort int port, @LocalManagementPort int managementPort) {
+        this.port = port;
         this.api = ApiClient.onPort(port);
         this.platform = ApiClient.onPort(managementPort);
     }
@@ -55,6 +58,15 @@ class ExposureHttpTests {
     void onTheServicesPortThereIsNone() {
         assertThat(Stream.concat(Stream.of("/actuator"), OPEN.stream().map(endpoint -> "/actuator/" + endpoint)))
                 .allSatisfy(path -> assertThat(this.api.get(path).status()).isEqualTo(404));
+    }
+
+    /** Also what never reaches the application: a path that Tomcat rejects. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/readyz", "/stock", "/nothing", "/orders/no-id", "/%"})
+    void everyAnswerHasTheHeadersThatKeepItWhatItIs(String path) {
+        String answer = RawHttp.send(this.port, "GET " + path + " HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+        assertThat(answer).contains("\r\nCache-Control: no-store\r\n", "\r\nX-Content-Type-Options: nosniff\r\n",
+                "\r\nX-Frame-Options: DENY\r\n");
     }
 
     /** A log level is all that can be changed there. */

@@ -47,6 +47,7 @@ final class HttpAutoConfiguration {
             factory.addContextCustomizers(context -> {
                 if (context.getParent() instanceof StandardHost host) {
                     host.setErrorReportValveClass(ProblemReportValve.class.getName());
+                    host.getPipeline().addValve(new ResponseHeadersValve());
                     host.getPipeline().addValve(new ProblemReportValve(application));
                 }
             });
