@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -54,10 +55,11 @@ class OrderController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Order> place(@Valid @RequestBody PlaceOrder request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = KEY, message = "must be 1 to 255 visible ASCII characters") @Nullable String key,
-            @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer) {
+            @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer,
+            @Nullable Principal client) {
         List<String> preferred = (prefer != null && this.live.get().waiting()) ? prefer : List.of();
         Duration wait = PreferredWait.of(preferred, this.maxWait);
-        Order placed = this.service.place(request, key);
+        Order placed = this.service.place(request, keyOf(client, key));
         try (var _ = MDC.putCloseable("order_id", placed.id().toString())) {
             Order order = this.service.await(placed, wait);
             boolean isResult = wait.isPositive() && order.isFinished();
@@ -67,6 +69,11 @@ class OrderController {
             }
             return answer.location(URI.create(Links.to("/orders/" + order.id()))).eTag(order.etag()).body(order);
         }
+    }
+
+    /** Where clients are authenticated, each has its own keys. No key contains a space. */
+    private static @Nullable String keyOf(@Nullable Principal client, @Nullable String key) {
+        return (client != null && key != null) ? client.getName() + " " + key : key;
     }
 
     @GetMapping("/{id}")

@@ -1,0 +1,87 @@
+package com.example.chassis.security;
+
+import com.example.chassis.http.Probes;
+import jakarta.servlet.DispatcherType;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.client.RestTemplate;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/**
+ * Each request of the service's port needs a bearer token with the scope that {@link RequiredScopes} names, once
+ * {@code spring.security.oauth2.resourceserver.jwt} names an issuer of tokens. Probes need none. The management port is open
+ * as before: network policies bar it.
+ */
+@AutoConfiguration(after = OAuth2ResourceServerAutoConfiguration.class, before = {
+        OAuth2ResourceServerWebSecurityAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class})
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean(JwtDecoder.class)
+final class ResourceServerAutoConfiguration {
+
+    /** How long a request may wait for the issuer's keys, when it is the first with a new one. */
+    private static final Duration KEYS_TIMEOUT = Duration.ofSeconds(2);
+
+    @Bean
+    JwkSetUriJwtDecoderBuilderCustomizer boundedKeyRequest() {
+        var requests = new JdkClientHttpRequestFactory(
+                HttpClient.newBuilder().connectTimeout(KEYS_TIMEOUT).build());
+        requests.setReadTimeout(KEYS_TIMEOUT);
+        return decoder -> decoder.restOperations(new RestTemplate(requests));
+    }
+
+    @Bean
+    TokenProblems tokenProblems(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+        return new TokenProblems(resolver);
+    }
+
+    @Bean
+    SecurityFilterChain clients(HttpSecurity http, RequiredScopes scopes, TokenProblems problems) {
+        return http.securityMatcher(request -> !request.getRequestURI().startsWith("/actuator"))
+                .authorizeHttpRequests(requests -> {
+                    requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+                    requests.requestMatchers(Probes::isProbe).permitAll();
+                    for (RequiredScopes.Rule rule : scopes.rules()) {
+                        requests.requestMatchers(rule.method(), rule.path()).hasAuthority("SCOPE_" + rule.scope());
+                    }
+                    requests.anyRequest().denyAll();
+                })
+                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
+                        .authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems)
+                        .withObjectPostProcessor(new FailureHandler(problems)))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable) // no cookie authenticates anyone
+                .headers(AbstractHttpConfigurer::disable) // every answer has them, also without tokens
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    /** The filter's own one answers 500 while the issuer cannot be reached. */
+    private record FailureHandler(TokenProblems problems) implements ObjectPostProcessor<BearerTokenAuthenticationFilter> {
+
+        @Override
+        public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {
+            filter.setAuthenticationFailureHandler(this.problems::commence);
+            return filter;
+        }
+    }
+}
