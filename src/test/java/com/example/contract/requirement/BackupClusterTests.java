@@ -1,0 +1,107 @@
+package com.example.contract.requirement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.example.contract.cluster.Cluster;
+import com.example.contract.cluster.ClusterTest;
+import com.example.contract.cluster.DeployedService;
+import com.example.contract.cluster.Kubectl;
+import com.example.contract.cluster.PortForward;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A backup counts only if it is whole, and has been copied off the cluster. */
+@ClusterTest
+class BackupClusterTests {
+
+    /** In place of dump.sh: the dump is cut off before it is read again. */
+    private static final String CUT_OFF = """
+            sed 's|^pg_restore|head -c 1000 "/backups/$name.part" >/backups/cut; mv /backups/cut "/backups/$name.part"; &|' \\
+              /scripts/dump.sh >/tmp/dump.sh
+            . /tmp/dump.sh
+            """;
+
+    @AutoClose
+    private static final DeployedService deployed = DeployedService.overlay("backup");
+
+    private final Kubectl kubectl = deployed.kubectl();
+
+    @Test
+    void itIsNotedAndItsAgeIsAMetric() throws IOException {
+        int before = backups();
+        long now = deployed.count("select extract(epoch from now())::bigint");
+        assertThat(run("whole", _ -> {})).isEqualTo("Complete");
+        assertThat(backups()).isEqualTo(before + 1);
+        try (PortForward pod = new PortForward(this.kubectl, deployed.pods().getFirst().name(), 8081)) {
+            await().untilAsserted(() -> assertThat(timestamp(pod.get("/actuator/prometheus"))).isGreaterThanOrEqualTo(now));
+        }
+    }
+
+    @Test
+    void aDumpThatIsCutOffDoesNotCount() {
+        int before = backups();
+        assertThat(run("cut-off", spec -> ((ObjectNode) spec.at("/initContainers/0")).putArray("command")
+                .add("sh")
+                .add("-euc")
+                .add(CUT_OFF))).isEqualTo("Failed");
+        assertThat(logs("cut-off", "dump")).contains("pg_restore: error");
+        assertThat(backups()).isEqualTo(before);
+    }
+
+    @Test
+    void aDumpThatCouldNotBeCopiedDoesNotCount() {
+        int before = backups();
+        assertThat(run("not-copied", spec -> {
+            ObjectNode copy = (ObjectNode) spec.at("/initContainers/0").deepCopy();
+            copy.put("name", "copy")
+                    .putArray("command")
+                    .add("sh")
+                    .add("-euc")
+                    .add("echo sees $(ls /backups/$(cat /tmp/name)); exit 1");
+            spec.withArray("initContainers").add(copy);
+        })).isEqualTo("Failed");
+        assertThat(logs("not-copied", "copy")).contains("sees /backups/").contains(".dump");
+        assertThat(backups()).isEqualTo(before);
+    }
+
+    private static int backups() {
+        return deployed.count("select count(*) from backups");
+    }
+
+    private static double timestamp(String metrics) {
+        return metrics.lines()
+                .filter(line -> line.startsWith("database_backup_timestamp_seconds"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceFirst(".* ", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String logs(String job, String container) {
+        return this.kubectl.run("logs", "job/" + job, "--container=" + container);
+    }
+
+    /** Runs the CronJob's Job once, with its pod changed, and gives the condition in which it ends. */
+    private String run(String name, Consumer<ObjectNode> changed) {
+        ObjectNode job = (ObjectNode) this.kubectl.json("create", "job", name, "--from=cronjob/backup",
+                "--dry-run=client");
+        ((ObjectNode) job.get("spec")).put("backoffLimit", 0);
+        changed.accept((ObjectNode) job.at("/spec/template/spec"));
+        this.kubectl.apply(job.toString());
+        return await(name).atMost(Cluster.PATIENCE).until(() -> condition(name), condition -> !condition.isEmpty());
+    }
+
+    private String condition(String job) {
+        for (JsonNode condition : this.kubectl.json("get", "job", job).at("/status/conditions")) {
+            String type = condition.get("type").asString();
+            if (condition.get("status").asString().equals("True") && (type.equals("Complete") || type.equals("Failed"))) {
+                return type;
+            }
+        }
+        return "";
+    }
+}
