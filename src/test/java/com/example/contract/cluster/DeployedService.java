@@ -11,9 +11,11 @@ import com.example.contract.support.Probe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -183,6 +185,28 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
     public void patch(String kind, String name, String key, String value) {
         this.kubectl.run("patch", kind, name, "--type=merge", "--patch",
                 "{\"data\":{\"%s\":\"%s\"}}".formatted(key, value));
+    }
+
+    /** The values of its Secrets, but for names of users. */
+    public List<String> secrets() {
+        return StreamSupport.stream(this.kubectl.json("get", "secrets").get("items").spliterator(), false)
+                .flatMap(secret -> secret.path("data").propertyStream())
+                .filter(entry -> !entry.getKey().endsWith("username"))
+                .map(entry -> new String(Base64.getDecoder().decode(entry.getValue().asString()),
+                        StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** All that is declared in its namespace, as the API server has it, but for Secrets. */
+    public String declarations() {
+        return this.kubectl.run("get", "configmaps,deployments,statefulsets,daemonsets,jobs,cronjobs,services,pods",
+                "--output=yaml");
+    }
+
+    /** What its containers have logged. */
+    public String logs() {
+        return this.kubectl.run("logs", "--selector=app.kubernetes.io/part-of=" + Application.NAME, "--all-containers",
+                "--tail=-1", "--max-log-requests=20", "--ignore-errors");
     }
 
     public Kubectl kubectl() {

@@ -146,6 +146,12 @@ public final class Pod {
                 .toList();
     }
 
+    /** Files of the application in its image that contain one of these texts. */
+    public List<String> imageFilesWith(List<String> texts) {
+        String patterns = texts.stream().map("-e '%s' "::formatted).collect(Collectors.joining());
+        return node().run("grep -rlF %s/proc/%d/root/app || true".formatted(patterns, pid())).lines().toList();
+    }
+
     /** Runs a command in its shell, where it has one. */
     public Outcome exec(String command) {
         return this.kubectl.attempt("", "exec", this.name, "--", "sh", "-c", command);

@@ -16,8 +16,8 @@ public final class StandbyDatabase implements ServiceDatabase {
     private static final String SELECTED = "statefulset.kubernetes.io/pod-name";
 
     private static final String FOLLOW = """
-            export PGPASSWORD=$(cat "$POSTGRES_PASSWORD_FILE")
-            pg_basebackup --host=postgres --username="$POSTGRES_USER" --pgdata="$PGDATA" --write-recovery-conf --checkpoint=fast
+            export PGPASSWORD=standby
+            pg_basebackup --host=postgres --username=standby --pgdata="$PGDATA" --write-recovery-conf --checkpoint=fast
             exec docker-entrypoint.sh postgres "$@"
             """;
 
@@ -29,6 +29,7 @@ public final class StandbyDatabase implements ServiceDatabase {
         this.deployed = deployed;
         deployed.database().exec("echo host replication all all scram-sha-256 >>$PGDATA/pg_hba.conf");
         deployed.query("select pg_reload_conf()");
+        deployed.query("create role standby login replication password 'standby'");
         select(deployed.database().name());
         this.pod = Pod.create(deployed.kubectl(), manifest(node));
         await().atMost(Cluster.PATIENCE)

@@ -150,6 +150,22 @@ class PlatformClusterTests {
         await(what).atMost(POLICIES).untilAsserted(() -> assertThat(reach(from, host, port)).isEqualTo(expected));
     }
 
+    /** Only the migration's role may change the schema, and only its Job has that role's password. */
+    @Test
+    void theServicesRoleCannotChangeTheSchema() {
+        assertThat(deployed.query("select distinct usename from pg_stat_activity where application_name = '%s'"
+                .formatted(Application.NAME))).as("the role of the pods' sessions").hasSize(1).doesNotContain("owner");
+        for (String statement : List.of("create table t (id int)", "create temporary table t (id int)",
+                "truncate flyway_schema_history", "drop table flyway_schema_history")) {
+            Outcome outcome = deployed.database()
+                    .exec("psql --username=\"$POSTGRES_DB\" --dbname=\"$POSTGRES_DB\" --command='%s'".formatted(statement));
+            assertThat(outcome.error()).as(statement).containsPattern("permission denied|must be owner");
+        }
+        assertThat(deployed.pods()).allSatisfy(pod -> assertThat(
+                this.kubectl.json("get", "pod", pod.name()).at("/spec/volumes").toString())
+                .doesNotContain(Application.NAME + "-migration"));
+    }
+
     /** One image, two configurations. */
     @Test
     @NeedsWaitingRequests

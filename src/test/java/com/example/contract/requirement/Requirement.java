@@ -13,9 +13,7 @@ import com.example.contract.load.LoadGenerator.Phase;
 import com.example.contract.support.ApiClient.Answer;
 import com.example.contract.support.Application;
 import com.example.contract.support.LogLines;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
@@ -85,19 +83,16 @@ enum Requirement {
     ONE_IMAGE {
         @Override
         void examine(DeployedService deployed) {
-            String password = new String(Base64.getDecoder()
-                    .decode(deployed.kubectl()
-                            .json("get", "secret", Application.NAME + "-database")
-                            .at("/data")
-                            .path("spring.datasource.password")
-                            .asString()),
-                    StandardCharsets.UTF_8);
+            List<String> secrets = deployed.secrets();
             assertThat(deployed.pods()).allSatisfy(pod -> {
                 assertThat(pod.proc().environment()).as("the environment, which anyone on the node can read")
-                        .doesNotContain(password);
+                        .doesNotContain(secrets);
                 assertThat(pod.proc().read("cmdline")).as("settings that the image brings with it")
                         .matches("(?s).*\0[\\w.]+\0");
+                assertThat(pod.imageFilesWith(secrets)).as("files of the image with a secret").isEmpty();
             });
+            assertThat(deployed.declarations()).as("what is declared").doesNotContain(secrets);
+            assertThat(deployed.logs()).as("logs").isNotEmpty().doesNotContain(secrets);
         }
     },
 

@@ -7,11 +7,13 @@ import com.example.contract.support.TestAuthority.Issued;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A PostgreSQL that requires a password, and that can be killed and started again with its data. */
 public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable {
@@ -21,17 +23,25 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
     /** The service's role, and its database. */
     public static final String NAME = "service";
 
+    /** The role that owns the schema, once it has been separated from the service's. */
+    public static final String OWNER = NAME + "_owner";
+
+    private static final Path PRIVILEGES = Path.of("k8s", "components", "postgres", "2-privileges.sql");
+
     private static final String SESSIONS = "select %s from pg_stat_activity where usename ~ '^" + NAME
             + "' and backend_start < '%s'";
 
+    private static final String USERNAME_FILE = "spring.datasource.username";
     private static final String PASSWORD_FILE = "spring.datasource.password";
 
     private final Path folder;
     private final MountedFolder mounted;
+    private final MountedFolder mountedOfOwner;
 
     KillableDatabase(Path folder) {
         this.folder = folder;
         this.mounted = new MountedFolder(folder.resolve("mounted"));
+        this.mountedOfOwner = new MountedFolder(folder.resolve("mounted-of-owner"));
     }
 
     /** Starts one that fits the kind of subject. */
@@ -61,6 +71,46 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
         return second;
     }
 
+    /**
+     * The service's role becomes the schema's owner under another name, and the service gets a new role under the old name, all
+     * at once: docs/database.md.
+     */
+    public void separateOwner() {
+        sql().sql("""
+                alter role %1$s rename to %2$s;
+                create role %1$s login password '%3$s';
+                %4$s""".formatted(NAME, OWNER, PASSWORD, privileges())).update();
+        setPassword(OWNER, PASSWORD + "-of-the-owner");
+        this.mountedOfOwner
+                .replace(Map.of(USERNAME_FILE, OWNER, PASSWORD_FILE, PASSWORD + "-of-the-owner"));
+    }
+
+    /** What psql would make of it. */
+    private static String privileges() {
+        try {
+            return Files.readString(PRIVILEGES)
+                    .replaceAll("(?m)^ *\\\\.*$", "")
+                    .replace(":\"DBNAME\"", NAME)
+                    .replace(":\"service\"", NAME)
+                    .replace(":\"owner\"", OWNER);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
+    /** SQL as a role, with its first password. */
+    public JdbcClient sqlAs(String role) {
+        String url = "jdbc:postgresql://%s:%d/%s".formatted(address().getHostString(), address().getPort(), NAME);
+        return JdbcClient.create(new DriverManagerDataSource(url, role, PASSWORD));
+    }
+
+    /** A launch with the owner's user and password. */
+    public Launch ownerLaunch() {
+        return launch().unset("SPRING_DATASOURCE_USERNAME")
+                .set("SPRING_CONFIG_IMPORT", "configtree:" + this.mountedOfOwner.path() + "/")
+                .mount(this.mountedOfOwner.path());
+    }
+
     /** Adds a role that may log in, and nothing else. */
     public String addRoleWithoutRights() {
         String stranger = NAME + "_stranger";
@@ -80,7 +130,7 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
 
     /** Changes the mounted password and user; no variable may set either. */
     public void mountCredentials(String username, String password) {
-        this.mounted.replace(Map.of("spring.datasource.username", username, PASSWORD_FILE, password));
+        this.mounted.replace(Map.of(USERNAME_FILE, username, PASSWORD_FILE, password));
     }
 
     /** The server's clock. */
