@@ -105,6 +105,7 @@ class BrokenManifestTests {
             REF-1  | gke   | HTTPRoute/{app} | /spec/rules/0/backendRefs/0/port | 80
             REF-1  | gke   | HTTPRoute/{app} | /spec/parentRefs/0/name | shop
             REF-1  | gke   | HealthCheckPolicy/{app} | /spec/targetRef/name | shop
+            REF-1  | gke   | GCPGatewayPolicy/{app} | /spec/targetRef/name | shop
             REF-1  | eks   | SecretProviderClass/{app} | |
             REF-1  | aks   | Certificate/{app} | /spec/secretName | tls
             NS-1   | local | Namespace/{app} | /metadata/labels/pod-security.kubernetes.io~1enforce | baseline
