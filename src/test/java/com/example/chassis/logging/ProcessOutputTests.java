@@ -24,7 +24,7 @@ class ProcessOutputTests {
     void whateverIsPrintedOrThrownIsAJsonLineOnStandardOutput() throws Exception {
         assertThat(run("-Dlogging.format=json")).isZero();
         assertThat(lines("stderr")).isEmpty();
-        List<JsonNode> lines = lines("stdout").stream().map(JsonMapper.shared()::readTree).toList();
+        List<JsonNode> lines = output();
         assertThat(lines.stream().map(line -> line.path("message").asString())).contains("printed", "in two lines",
                 "printed to stderr", "Uncaught exception in thread dying", "Uncaught exception in thread last");
         assertThat(lines).anyMatch(line -> line.path("stack_trace").asString("").contains("thrown in a thread"));
@@ -33,11 +33,9 @@ class ProcessOutputTests {
     @Test
     void theLevelHasTheNameThatACollectorReads() throws Exception {
         assertThat(run("-Dlogging.format=json")).isZero();
-        assertThat(lines("stdout").stream().map(JsonMapper.shared()::readTree))
-                .allMatch(line -> line.has("level") && !line.has("severity"));
+        assertThat(output()).allMatch(line -> line.has("level") && !line.has("severity"));
         assertThat(run("-Dlogging.format=json", Map.of("LOGGING_FIELD_LEVEL", "severity"))).isZero();
-        assertThat(lines("stdout").stream().map(JsonMapper.shared()::readTree))
-                .allMatch(line -> line.has("severity") && !line.has("level"));
+        assertThat(output()).allMatch(line -> line.has("severity") && !line.has("level"));
     }
 
     private int run(String format) throws IOException, InterruptedException {
@@ -53,6 +51,10 @@ class ProcessOutputTests {
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
+    }
+
+    private List<JsonNode> output() throws IOException {
+        return lines("stdout").stream().map(JsonMapper.shared()::readTree).toList();
     }
 
     private List<String> lines(String name) throws IOException {
