@@ -41,7 +41,7 @@ final class SchemaMigration implements FlywayMigrationStrategy {
         this.start.await("migrated schema", () -> attempt(() -> {
             flyway.migrate();
             return Optional.empty();
-        }), reason -> new FlywayException("Could not migrate the schema " + reason));
+        }), reason -> new FlywayException("No success " + reason));
     }
 
     private static Optional<String> attempt(Supplier<Optional<String>> step) {
