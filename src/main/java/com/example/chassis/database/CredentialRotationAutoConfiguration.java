@@ -22,9 +22,11 @@ final class CredentialRotationAutoConfiguration {
 
     @Bean
     CredentialRotation credentialRotation(JdbcConnectionDetails details, HikariCredentialsProvider credentials,
-            DatabaseStartup start, @Value("${spring.application.name}") String application) {
+            DatabaseProperties properties, DatabaseStartup start,
+            @Value("${spring.application.name}") String application) {
         return new CredentialRotation(credentials, new UnpooledDataSource(details.getJdbcUrl(), credentials,
-                application + "-credentials", DatabaseAutoConfiguration.ANSWER_TIMEOUT), start);
+                application + "-credentials", DatabaseAutoConfiguration.ANSWER_TIMEOUT, properties.sessionOptions()),
+                start);
     }
 
     /** Not a pool of another database. */

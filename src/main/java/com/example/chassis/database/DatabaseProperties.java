@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param retryAfter when a client should retry while the database is unavailable, sent as {@code Retry-After}
  * @param backups if true, there is a metric of when the newest backup began, which the backup's job notes in the table
  *     {@code backups}
+ * @param sessionOptions if true, a connection sends the session's bounds as start-up {@code options}; if false, as for a proxy
+ *     that refuses them, the bounds must be set for the roles that log in
  */
 @Validated
 @ConfigurationProperties("chassis.database")
@@ -27,4 +29,4 @@ record DatabaseProperties(@DefaultValue("false") boolean required, @DefaultValue
         @DefaultValue("60s") @DurationMin(seconds = 0) @DurationMax(minutes = 30) Duration startTimeout,
         @DefaultValue("2s") @DurationMin(millis = 100) @DurationMax(minutes = 1) Duration startInterval,
         @DefaultValue("2s") @DurationMin(seconds = 1) @DurationMax(minutes = 5) Duration retryAfter,
-        @DefaultValue("false") boolean backups) {}
+        @DefaultValue("false") boolean backups, @DefaultValue("true") boolean sessionOptions) {}

@@ -2,6 +2,8 @@ package com.example.chassis.database;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
@@ -9,13 +11,12 @@ import org.flywaydb.core.api.ErrorDetails;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.ValidateResult;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.core.NestedExceptionUtils;
 
 /** The schema at the start of the service: migrated by it, or waited for where a job migrates. */
 final class SchemaMigration implements FlywayMigrationStrategy {
 
-    /** lock_not_available: no lock within {@code lock_timeout}. */
-    private static final String LOCKED = "55P03";
+    /** lock_not_available: no lock within {@code lock_timeout}. And the class of errors of a connection. */
+    private static final Pattern TRANSIENT = Pattern.compile("55P03|08...");
 
     private final DatabaseStartup start;
     private final DatabaseProperties properties;
@@ -34,30 +35,37 @@ final class SchemaMigration implements FlywayMigrationStrategy {
         }
     }
 
-    /** Migrates once the database answers. A locked table is retried later: requests go first. */
+    /** Migrates once the database answers. A locked table is retried later: requests go first. So is a lost connection. */
     void migrateNow(Flyway flyway) {
         this.start.await();
-        this.start.await("lock on a table", () -> attempt(flyway),
-                reason -> new FlywayException("Could not acquire a lock on a table " + reason));
-    }
-
-    private static Optional<String> attempt(Flyway flyway) {
-        try {
+        this.start.await("migrated schema", () -> attempt(() -> {
             flyway.migrate();
             return Optional.empty();
+        }), reason -> new FlywayException("No success " + reason));
+    }
+
+    private static Optional<String> attempt(Supplier<Optional<String>> step) {
+        try {
+            return step.get();
         } catch (FlywayException ex) {
-            if (NestedExceptionUtils.getMostSpecificCause(ex) instanceof SQLException sql
-                    && LOCKED.equals(sql.getSQLState())) {
+            return Optional.of(transientReason(ex).orElseThrow(() -> ex));
+        }
+    }
+
+    /** Why the same may succeed later, if it may. */
+    private static Optional<String> transientReason(FlywayException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && TRANSIENT.matcher(String.valueOf(sql.getSQLState())).matches()) {
                 return Optional.of(String.valueOf(sql.getMessage()));
             }
-            throw ex;
         }
+        return Optional.empty();
     }
 
     /** Returns when nothing is left to migrate. A schema that is newer will do: a release may be undone. */
     private void await(Flyway flyway) {
         this.start.await();
-        this.start.await("schema of this release", () -> missing(flyway.validateWithResult()),
+        this.start.await("schema of this release", () -> attempt(() -> missing(flyway.validateWithResult())),
                 reason -> this.start.invalid("chassis.database.migrate",
                         "no job has migrated the schema to this release " + reason,
                         "Run this image with the argument migrate, or set this to true."));

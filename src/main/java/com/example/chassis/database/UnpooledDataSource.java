@@ -26,9 +26,11 @@ final class UnpooledDataSource extends SimpleDriverDataSource {
      *
      * @param credentials asked for each connection
      * @param purpose what the server shows as {@code application_name}
-     * @param timeout how long a statement may take
+     * @param timeout how long an answer may take
+     * @param options whether to send the session's settings as start-up options
      */
-    UnpooledDataSource(String url, HikariCredentialsProvider credentials, String purpose, Duration timeout) {
+    UnpooledDataSource(String url, HikariCredentialsProvider credentials, String purpose, Duration timeout,
+            boolean options) {
         super(new Driver(), url);
         this.credentials = credentials;
         Properties driver = new Properties();
@@ -38,7 +40,9 @@ final class UnpooledDataSource extends SimpleDriverDataSource {
         PGProperty.SOCKET_TIMEOUT.set(driver, (int) timeout.toSeconds());
         PGProperty.TCP_KEEP_ALIVE.set(driver, true);
         PGProperty.SOCKET_FACTORY.set(driver, AnyAddressSocketFactory.class.getName());
-        PGProperty.OPTIONS.set(driver, SERVER_OPTIONS);
+        if (options) {
+            PGProperty.OPTIONS.set(driver, SERVER_OPTIONS);
+        }
         setConnectionProperties(driver);
     }
 

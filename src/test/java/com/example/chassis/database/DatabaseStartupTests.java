@@ -18,7 +18,7 @@ class DatabaseStartupTests {
     private Instant now = Instant.EPOCH;
     private final DatabaseStartup start = new DatabaseStartup(new DriverManagerDataSource(),
             new DatabaseProperties(true, true, Duration.ofSeconds(60), Duration.ofMillis(100), Duration.ofSeconds(2),
-                    false),
+                    false, true),
             new StaticApplicationContext(), clock());
 
     private Clock clock() {

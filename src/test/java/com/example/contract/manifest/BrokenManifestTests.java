@@ -32,7 +32,7 @@ class BrokenManifestTests {
             SEC-1  | local | Deployment/{app} | /spec/template/spec/securityContext/runAsNonRoot |
             SEC-1  | local | Deployment/{app} | /spec/template/spec/securityContext/runAsUser | 1000
             SEC-2  | local | Deployment/{app} | /spec/template/spec/containers/0/securityContext/allowPrivilegeEscalation |
-            SEC-2  | local | DaemonSet/log-agent | /spec/template/spec/containers/0/securityContext/privileged | true
+            SEC-2  | local-with-log-agent | DaemonSet/log-agent | /spec/template/spec/containers/0/securityContext/privileged | true
             SEC-3  | local | Deployment/{app} | /spec/template/spec/containers/0/securityContext/readOnlyRootFilesystem | false
             SEC-3  | local | CronJob/retention | /spec/jobTemplate/spec/template/spec/volumes/2/emptyDir | {}
             SEC-4  | local | Deployment/{app} | /spec/template/spec/containers/0/securityContext/capabilities/drop/0 | CHOWN
@@ -105,6 +105,7 @@ class BrokenManifestTests {
             REF-1  | gke   | HTTPRoute/{app} | /spec/rules/0/backendRefs/0/port | 80
             REF-1  | gke   | HTTPRoute/{app} | /spec/parentRefs/0/name | shop
             REF-1  | gke   | HealthCheckPolicy/{app} | /spec/targetRef/name | shop
+            REF-1  | gke   | GCPGatewayPolicy/{app} | /spec/targetRef/name | shop
             REF-1  | eks   | SecretProviderClass/{app} | |
             REF-1  | aks   | Certificate/{app} | /spec/secretName | tls
             NS-1   | local | Namespace/{app} | /metadata/labels/pod-security.kubernetes.io~1enforce | baseline
@@ -118,7 +119,7 @@ class BrokenManifestTests {
             JOB-1  | local | CronJob/retention | /spec/jobTemplate/spec/activeDeadlineSeconds |
             STS-1  | local | StatefulSet/postgres | /spec/serviceName | postgres
             STS-1  | local | PodDisruptionBudget/postgres | |
-            DS-1   | local | Namespace/{app}-logs | /metadata/labels/pod-security.kubernetes.io~1enforce | baseline
+            DS-1   | local-with-log-agent | Namespace/{app}-logs | /metadata/labels/pod-security.kubernetes.io~1enforce | baseline
             EXM-1  | local | StatefulSet/postgres | /metadata/annotations/{app}.example.com~1exempt-sec-1 | " "
             EXM-1  | local | Deployment/{app} | /metadata/annotations | {{app}.example.com/exempt-avl-9: no such rule}
             EXM-1  | local | Deployment/{app} | /metadata/annotations | {{app}.example.com/exempt-sec-4: none is needed}

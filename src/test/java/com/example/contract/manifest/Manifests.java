@@ -15,7 +15,7 @@ record Manifests(String overlay, List<Manifest> all) {
 
     /** One's own cluster, where an image may be in no registry and nothing is in front of the service. */
     boolean isLocal() {
-        return this.overlay.equals("overlays/local") || this.overlay.startsWith("labs/");
+        return this.overlay.startsWith("overlays/local") || this.overlay.startsWith("labs/");
     }
 
     Stream<Manifest> of(String kind) {

@@ -161,7 +161,8 @@ final class ReferenceRules {
                 case "PodDisruptionBudget" ->
                     spec.unless(manifests.selected(spec.in("/selector")).findAny().isPresent(), "/selector",
                             "select the labels of some pods");
-                case "HealthCheckPolicy", "GCPBackendPolicy" -> kindAndName(manifests, spec.in("/targetRef"), "");
+                case "HealthCheckPolicy", "GCPBackendPolicy", "GCPGatewayPolicy" ->
+                    kindAndName(manifests, spec.in("/targetRef"), "");
                 case "TargetGroupConfiguration" -> kindAndName(manifests, spec.in("/targetReference"), "Service");
                 default -> Stream.empty();
             };
