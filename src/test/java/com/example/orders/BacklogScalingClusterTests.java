@@ -8,13 +8,13 @@ import com.example.contract.cluster.ClusterTest;
 import com.example.contract.cluster.DeployedService;
 import com.example.contract.cluster.ExternalMetrics;
 import com.example.contract.cluster.PrometheusPod;
-import com.example.contract.load.ClientGroups;
-import com.example.contract.load.ConnectionUse;
 import com.example.contract.support.Application;
 import com.example.contract.support.Documents;
+import com.example.contract.support.Probe;
 import com.example.orders.support.OrdersClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +22,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -79,24 +82,43 @@ class BacklogScalingClusterTests {
         }
     }
 
-    /** Reads wait for a locked table, for half a second each, with every connection that there is. */
+    /** Readers of a locked table take every connection there is, and keep it for half a second. */
     private static void assertNoneWhileSaturated(DeployedService deployed, PrometheusPod prometheus) {
         CompletableFuture<Void> lock = CompletableFuture
                 .runAsync(() -> deployed.query("begin; lock table stock; select pg_sleep(1200)"));
-        try (ClientGroups clients = new ClientGroups()) {
-            deployed.urls()
-                    .forEach(node -> clients.add(node.getHost(), node, 60, List.of(ConnectionUse.closed(20))));
-            seconds("a table is locked: no backlog is reported", () -> backlog(deployed).equals("0"));
-            double enough = 2.0 * 3 * WAITING_FOR_EACH_POD;
-            seconds("a third of the requests are orders: 300 wait",
-                    () -> prometheus.value("max(tasks_due)").orElse(0) > enough);
-            staysAt(3, deployed);
-            assertThat(backlog(deployed)).isEqualTo("0");
-            assertThat(lock).isNotDone();
+        AtomicBoolean finished = new AtomicBoolean();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                for (URI node : deployed.urls()) {
+                    repeat(() -> Probe.ask(node.resolve("/stock/CONTRACT")), 60, finished, clients);
+                }
+                seconds("a table is locked: no backlog is reported", () -> backlog(deployed).equals("0"));
+                for (URI node : deployed.urls()) {
+                    OrdersClient client = new OrdersClient(node);
+                    repeat(() -> client.order("CONTRACT", 1), 20, finished, clients);
+                }
+                seconds("more orders: 300 wait, for three pods",
+                        () -> prometheus.value("max(tasks_due)").orElse(0) > 2.0 * 3 * WAITING_FOR_EACH_POD);
+                staysAt(3, deployed);
+                assertThat(backlog(deployed)).isEqualTo("0");
+                assertThat(lock).isNotDone();
+            } finally {
+                finished.set(true);
+            }
         } finally {
             deployed.query("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep'");
         }
         assertThat(lock).failsWithin(Duration.ofSeconds(30));
+    }
+
+    private static void repeat(Runnable request, int count, AtomicBoolean finished, ExecutorService clients) {
+        for (int i = 0; i < count; i++) {
+            clients.execute(() -> {
+                while (!finished.get()) {
+                    request.run();
+                }
+            });
+        }
     }
 
     /** What the adapter would answer, by the query of its values. */
