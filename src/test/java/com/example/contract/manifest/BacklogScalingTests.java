@@ -61,13 +61,13 @@ class BacklogScalingTests {
         assertThat(List.of(object.at("/spec/minReplicaCount"), object.at("/spec/maxReplicaCount"),
                 object.at("/spec/advanced/horizontalPodAutoscalerConfig/behavior"),
                 object.at("/spec/scaleTargetRef/name"), object.at("/spec/triggers/0/metadata/containerName"),
-                object.at("/spec/triggers/1/metadata/threshold")))
-                .containsExactly(autoscaler.at("/spec/minReplicas"), autoscaler.at("/spec/maxReplicas"),
-                        autoscaler.at("/spec/behavior"), autoscaler.at("/spec/scaleTargetRef/name"),
+                object.at("/spec/triggers/1/metadata/threshold"))).containsExactly(autoscaler.at("/spec/minReplicas"),
+                        autoscaler.at("/spec/maxReplicas"), autoscaler.at("/spec/behavior"),
+                        autoscaler.at("/spec/scaleTargetRef/name"),
                         autoscaler.at("/spec/metrics/0/containerResource/container"),
                         autoscaler.at(EXTERNAL + "/target/averageValue"));
-        assertThat(object.at("/spec/triggers/0/metadata/value").asString()).isEqualTo(
-                autoscaler.at("/spec/metrics/0/containerResource/target/averageUtilization").asString());
+        assertThat(object.at("/spec/triggers/0/metadata/value").asString())
+                .isEqualTo(autoscaler.at("/spec/metrics/0/containerResource/target/averageUtilization").asString());
     }
 
     @Test
