@@ -67,6 +67,29 @@ class Engine implements AutoCloseable {
         return Double.parseDouble(printed.replaceFirst("(?s).*tps = ([0-9.]+).*", "$1"));
     }
 
+    /** The CPU time that PostgreSQL has used so far, in seconds; only where the engine is on this machine, a Linux. */
+    double databaseCpuTime() throws IOException, InterruptedException {
+        var total = 0.0;
+        for (var process : docker("top", name + "-postgres", "-o", "pid").lines().skip(1).toList()) {
+            total += cpuTime(process.strip());
+        }
+        return total;
+    }
+
+    /** That of a process and of its children that have ended. */
+    private static double cpuTime(String process) throws IOException {
+        var file = Path.of("/proc", process, "stat");
+        try {
+            var fields = Files.readString(file).replaceFirst(".*\\) ", "").split(" ");
+            return IntStream.rangeClosed(11, 14).mapToLong(i -> Long.parseLong(fields[i])).sum() / 100.0; // in ticks
+        } catch (IOException ex) {
+            if (Files.exists(file)) {
+                throw ex;
+            }
+            return 0; // it has ended: its parent has it now
+        }
+    }
+
     private boolean answers(HttpRequest probe) throws InterruptedException {
         try {
             return http.send(probe, BodyHandlers.discarding()).statusCode() == 200;
@@ -123,9 +146,13 @@ class Engine implements AutoCloseable {
 
         /** The CPU time that its process has used so far, in seconds; only where the engine is on this machine, a Linux. */
         double cpuTime() throws IOException, InterruptedException {
-            var process = docker("inspect", "--format", "{{.State.Pid}}", container);
-            var fields = Files.readString(Path.of("/proc", process, "stat")).replaceFirst(".*\\) ", "").split(" ");
-            return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0; // utime and stime, in ticks
+            return Engine.cpuTime(docker("inspect", "--format", "{{.State.Pid}}", container));
+        }
+
+        /** Its own address, without the engine's proxy between; only where the engine is on this machine, a Linux. */
+        URI ownAddress() throws IOException, InterruptedException {
+            var networks = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";
+            return URI.create("http://" + docker("inspect", "--format", networks, container) + ":8080");
         }
 
         @Override

@@ -32,7 +32,7 @@ class MetricNamesHttpTests {
 
     /** Written like the service's metrics, and none of them. */
     private static final Set<String> NO_METRICS = Set.of("order_id", "order_status", "jvm_flags", "orders_end",
-            "orders_check", "orders_log_lines_total");
+            "orders_check", "orders_log_lines_total", "tasks_due_scalable");
 
     @LocalServerPort
     private int port;
@@ -61,7 +61,7 @@ class MetricNamesHttpTests {
 
     /** In rules and dashboard, where a wrong name would be silent for ever: also their labels, and the values that they must equal. */
     @ParameterizedTest
-    @ValueSource(strings = {"objectives.yaml", "fulfilment.yaml", "alerts.yaml", "dashboard.json"})
+    @ValueSource(strings = {"objectives.yaml", "fulfilment.yaml", "alerts.yaml", "scaling.yaml", "dashboard.json"})
     void ofQueriesExistWithTheirLabels(String file) throws IOException {
         List<String> metrics = metrics().lines().toList();
         JsonNode rules = Documents.read(Files.readString(RULES.resolve(file))).getFirst();
@@ -77,7 +77,8 @@ class MetricNamesHttpTests {
     void ofQueriesThatRulesRecordAreRecorded() throws IOException {
         List<String> used = new ArrayList<>();
         Set<String> recorded = new HashSet<>();
-        for (String file : List.of("objectives.yaml", "fulfilment.yaml", "alerts.yaml", "dashboard.json")) {
+        for (String file : List.of("objectives.yaml", "fulfilment.yaml", "alerts.yaml", "scaling.yaml",
+                "dashboard.json")) {
             JsonNode rules = Documents.read(Files.readString(RULES.resolve(file))).getFirst();
             recorded.addAll(rules.findValuesAsString("record"));
             rules.findValuesAsString("expr")

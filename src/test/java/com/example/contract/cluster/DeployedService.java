@@ -57,19 +57,29 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
      * @param patches further items for the list of patches of a kustomization, in YAML
      */
     public static DeployedService overlay(String name, String... patches) {
+        return overlay(name, List.of(), patches);
+    }
+
+    /**
+     * The same, with components that the overlay does not have.
+     *
+     * @param components the names of their folders
+     */
+    public static DeployedService overlay(String name, List<String> components, String... patches) {
         String namespace = Cluster.get().kubectl().namespace() + "-" + name;
         Path folder = Path.of("target", "contract", namespace);
+        String items = Stream.concat(Stream.of("second-copy"), components.stream())
+                .map(component -> folder.relativize(Path.of("k8s", "components", component)).toString())
+                .collect(Collectors.joining(", "));
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("kustomization.yaml"), """
                     namespace: %s
                     resources:
                       - %s
-                    components:
-                      - %s
+                    components: [%s]
                     patches: [%s]
-                    """.formatted(namespace, folder.relativize(Cluster.OVERLAY),
-                    folder.relativize(Path.of("k8s", "components", "second-copy")), String.join(", ", patches)));
+                    """.formatted(namespace, folder.relativize(Cluster.OVERLAY), items, String.join(", ", patches)));
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

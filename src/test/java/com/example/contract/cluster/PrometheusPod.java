@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -132,6 +133,12 @@ public final class PrometheusPod implements AutoCloseable {
                 .filter(alert -> alert.path("state").asString().equals("firing"))
                 .map(alert -> alert.at("/labels/alertname").asString() + ofObjective(alert))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The value of a query's first sample, if it has one. */
+    public OptionalDouble value(String query) {
+        JsonNode value = query(query).at("/0/value/1");
+        return value.isMissingNode() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(value.asString()));
     }
 
     private JsonNode query(String query) {

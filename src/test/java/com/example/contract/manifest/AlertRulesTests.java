@@ -23,7 +23,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The objectives and alerts of the monitoring component. Prometheus' own tool, {@code promtool}, tests them. */
+/**
+ * The rules of the monitoring component: objectives, alerts, and what the autoscaler counts. Prometheus' own tool,
+ * {@code promtool}, tests them.
+ */
 class AlertRulesTests {
 
     private static final Path COMPONENT = Path.of("k8s", "components", "monitoring");
@@ -61,6 +64,15 @@ class AlertRulesTests {
             writeAll(Map.of(alert, "vector(1)"));
             assertThat(promtool("test", silence).exit()).as("%s, always", alert).isNotZero();
         }
+    }
+
+    /** The same for the backlog that the autoscaler counts. */
+    @Test
+    void aBacklogThatCountsThoughTheDatabaseIsSaturatedDoesNotPass() throws IOException {
+        JsonNode rules = rules("scaling");
+        ((ObjectNode) rules.findParent("record")).put("expr", "max by (namespace) (tasks_due)");
+        write("scaling", rules);
+        assertThat(promtool("test", tests("scaling")).exit()).isNotZero();
     }
 
     /** The tests of a file without those in which an alert fires, beside the rules. */

@@ -25,7 +25,7 @@ class ManifestTests {
 
     /** Components that are for a layer above an overlay. */
     @ParameterizedTest
-    @ValueSource(strings = {"openshift", "second-copy", "tracing"})
+    @ValueSource(strings = {"backlog-scaling", "openshift", "second-copy", "tracing"})
     void anOverlayKeepsEveryRuleWithAComponentMore(String component) {
         Manifests manifests = new Overlay("overlays/local").with(component);
         assertThat(Rules.ALL.stream().flatMap(rule -> rule.broken(manifests).stream())).isEmpty();

@@ -41,6 +41,10 @@ record Settings(Binder binder) {
         return this.binder.bind(name, Duration.class).get();
     }
 
+    int number(String name) {
+        return this.binder.bind(name, Integer.class).get();
+    }
+
     List<String> list(String name) {
         return this.binder.bind(name, Bindable.listOf(String.class)).orElse(List.of());
     }
