@@ -6,14 +6,16 @@ static final String HELP = """
 
         A block of "sh" must succeed. In a block of "console", a line that starts with "$ " is a command, and what follows is its
         output. A command without output must succeed. Output is compared by its shape: times, ages, addresses, the ids in names,
-        percentages, nodes and numbers of four digits or more may differ, and "…" stands for anything. A command that only reads is
-        repeated for a minute until its output fits.
+        percentages, nodes, versions, counts at the start of a line and numbers of four digits or more may differ, and "…" stands for
+        anything. A command that only reads is repeated for a minute until its output fits.
 
         These comments before a block are for this program; readers do not see them:
 
-            <!-- not run: REASON -->         the block cannot run here
-            <!-- in another terminal -->     it runs beside the blocks that follow, and may print more than the page shows
-            <!-- any order -->               each line of its output is somewhere in the actual output
+            <!-- not run: REASON -->      the block cannot run here
+            <!-- only if: COMMAND -->     it is run only if this command succeeds
+            <!-- terminal NAME -->        it runs beside the blocks that follow, until the page is over; a later block of this
+                                          terminal without a command is its output
+            <!-- any order -->            each line of its output is somewhere in the actual output
         """;
 
 static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -40,20 +42,28 @@ record Page(Path path) {
     /// Prints what was run and what was not; gives the number of differences.
     int run(Shell shell) throws Exception {
         int run = 0, marked = 0, differences = 0;
+        var terminals = new HashMap<String, Path>();
         var others = new LinkedHashMap<Step, Path>();
         for (var block : blocks(Files.readAllLines(this.path))) {
             var reason = block.mark("not run: ");
-            if (reason != null) {
+            var condition = block.mark("only if: ");
+            var terminal = block.mark("terminal ");
+            if (reason != null || (condition != null && shell.execute(condition) != 0)) {
                 marked++;
-                System.out.printf("%s:%d: not run: %s%n", this.path, block.line(), reason);
+                System.out.printf("%s:%d: not run: %s%n", this.path, block.line(), (reason != null) ? reason : "only if " + condition);
                 continue;
             }
             run++;
             for (var step : block.steps()) {
-                if (block.mark("in another terminal") != null) {
-                    others.put(step, shell.start(step.command()));
-                } else if (!shell.fits(step)) {
-                    differences += report(step, shell.output());
+                if (terminal == null) {
+                    differences += shell.fits(step) ? 0 : report(step, shell.output());
+                    continue;
+                }
+                if (!step.command().isEmpty()) {
+                    terminals.put(terminal, shell.start(step.command()));
+                }
+                if (!step.output().isEmpty()) {
+                    others.put(step, terminals.get(terminal));
                 }
             }
         }
@@ -108,14 +118,14 @@ record Block(int line, boolean withOutput, List<String> marks, List<String> line
 
     List<Step> steps() {
         if (!this.withOutput) {
-            return List.of(new Step(this.line, "set -e\n" + String.join("\n", this.lines) + "\nset +e", List.of(), false, false));
+            return List.of(new Step(this.line, "set -e\n" + String.join("\n", this.lines) + "\nset +e", List.of(), false));
         }
         var steps = new ArrayList<Step>();
         for (int i = 0; i < this.lines.size();) {
             int start = i;
-            var command = new StringBuilder(this.lines.get(i++).replaceFirst("^\\$ ", ""));
+            var command = new StringBuilder(this.lines.get(i).startsWith("$ ") ? this.lines.get(i++).substring(2) : "");
             var heredoc = HEREDOC.matcher(command);
-            while (command.charAt(command.length() - 1) == '\\') {
+            while (command.toString().endsWith("\\")) {
                 command.append('\n').append(this.lines.get(i++));
             }
             if (heredoc.matches()) {
@@ -127,16 +137,15 @@ record Block(int line, boolean withOutput, List<String> marks, List<String> line
             while (i < this.lines.size() && !this.lines.get(i).startsWith("$ ")) {
                 i++;
             }
-            steps.add(new Step(this.line + start + 1, command.toString(), this.lines.subList(output, i), mark("any order") != null,
-                    mark("in another terminal") != null));
+            steps.add(new Step(this.line + start + 1, command.toString(), this.lines.subList(output, i), mark("any order") != null));
         }
         return steps;
     }
 }
 
-record Step(int line, String command, List<String> output, boolean anyOrder, boolean more) {
+record Step(int line, String command, List<String> output, boolean anyOrder) {
 
-    static final Pattern READS = Pattern.compile("(?s)(kubectl( -n \\S+)? (get|describe|logs|top|diff|events)|curl -s) (?!.*(--watch|-X |-d |> )).*");
+    static final Pattern READS = Pattern.compile("(?s)(kubectl( -n \\S+)? (get|describe|logs|top|diff|events|exec)|curl -s) (?!.*(--watch|-X |-d |> )).*");
 
     /// Each pattern, and what takes the place of what it matches.
     static final String[][] SHAPES = {
@@ -144,8 +153,10 @@ record Step(int line, String command, List<String> output, boolean anyOrder, boo
         {"\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b", "ID"},
         {"\\b\\d{1,3}(\\.\\d{1,3}){3}\\b", "ADDRESS"},
         {"(-[bcdfghjklmnpqrstvwxz2456789]{8,10})?-[bcdfghjklmnpqrstvwxz2456789]{5}\\b|-[bcdfghjklmnpqrstvwxz2456789]{8,10}\\b", "-ID"},
+        {"\\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +\\d+ \\d\\d:\\d\\d\\b", "TIME"},
+        {"^\\s*\\d+(?= )", "N"},
         {"\\bnode[12]\\b|\\b[a-z-]+-(worker2?|control-plane)\\b", "NODE"},
-        {"\\bv1\\.\\d\\d\\.\\d+\\b", "VERSION"},
+        {"\\bv1\\.\\d\\d\\.\\d+\\b|(?<=PostgreSQL )[\\d.]+", "VERSION"},
         {"\\b(\\d+[dhms])+\\b", "AGE"},
         {"\\b\\d+%", "N%"},
         {"(?<![\\w.])\\d{4,}(?![\\d.])", "N"},
@@ -161,8 +172,8 @@ record Step(int line, String command, List<String> output, boolean anyOrder, boo
         if (this.anyOrder) {
             return this.output.stream().allMatch(line -> shapes.stream().anyMatch(shape -> (shape + "\n").matches(pattern(line))));
         }
-        var pattern = this.output.stream().map(Step::pattern).collect(Collectors.joining()) + (this.more ? pattern("…") : "");
-        return String.join("", shapes.stream().map(shape -> shape + "\n").toList()).matches(pattern);
+        var text = shapes.stream().map(shape -> shape + "\n").collect(Collectors.joining());
+        return text.matches(this.output.stream().map(Step::pattern).collect(Collectors.joining()));
     }
 
     static String shape(String line) {

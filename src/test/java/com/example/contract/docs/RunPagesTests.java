@@ -21,11 +21,10 @@ class RunPagesTests {
                 greet() { echo "hello $1"; }
                 ```
 
-                <!-- in another terminal -->
+                <!-- terminal 2 -->
 
                 ```console
                 $ until [ -f "$folder/written" ]; do sleep 0.1; done; echo seen; sleep 60
-                seen
                 ```
 
                 ```console
@@ -42,12 +41,24 @@ class RunPagesTests {
                 $ touch "$folder/written"
                 ```
 
+                <!-- terminal 2 -->
+
+                ```console
+                seen
+                ```
+
                 <!-- not run: it would fail -->
 
                 ```sh
                 false
                 ```
-                """)).contains("not run: it would fail").endsWith("3 blocks run, 1 marked, 0 differences\nexit 0");
+
+                <!-- only if: false -->
+
+                ```sh
+                false
+                ```
+                """)).contains("not run: it would fail").endsWith("4 blocks run, 2 marked, 0 differences\nexit 0");
     }
 
     @Test
