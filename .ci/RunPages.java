@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -89,7 +91,7 @@ public class RunPages {
                     differences += report(other.getKey(), Files.readAllLines(other.getValue()));
                 }
             }
-            shell.endOtherTerminals();
+            shell.endPrograms();
             System.out.printf("%s: %d blocks run, %d marked, %d differences%n", this.path, run, marked, differences);
             return differences;
         }
@@ -234,7 +236,24 @@ public class RunPages {
         }
 
         private int execute(String command) throws IOException {
-            send(". %s </dev/null; echo \"%s$?\"".formatted(file(command), this.end));
+            var watchdog = new Timer(true);
+            watchdog.schedule(new TimerTask() {
+                @Override
+                public void run() {
+                    System.out.printf("no end after ten minutes: %s%n", command);
+                    endPrograms();
+                }
+            }, Duration.ofMinutes(10).toMillis());
+            try {
+                send(". %s </dev/null; echo \"%s$?\"".formatted(file(command), this.end));
+                return read(command);
+            } finally {
+                watchdog.cancel();
+            }
+        }
+
+        /** The exit code of the command. */
+        private int read(String command) throws IOException {
             var lines = new ArrayList<String>();
             this.output = lines;
             while (true) {
@@ -273,13 +292,13 @@ public class RunPages {
             writer.flush();
         }
 
-        void endOtherTerminals() {
+        void endPrograms() {
             this.process.descendants().forEach(ProcessHandle::destroy);
         }
 
         @Override
         public void close() {
-            endOtherTerminals();
+            endPrograms();
             this.process.destroy();
         }
     }
