@@ -103,8 +103,7 @@ class BearerTokenHttpTests {
                     "expired", issuer.token("client", Duration.ofMinutes(-5), "read"), //
                     "no token", "abc", //
                     "unsigned", "eyJhbGciOiJub25lIn0." + valid.split("\\.", -1)[1] + ".", //
-                    "cut off", valid.substring(0, valid.length() - 10)))
-                    .allSatisfy((_, token) -> {
+                    "cut off", valid.substring(0, valid.length() - 10))).allSatisfy((_, token) -> {
                         Answer answer = this.api.get("/stock", "Authorization", "Bearer " + token);
                         assertThat(answer.status()).isEqualTo(401);
                         assertThat(answer.text("/type")).isEqualTo("urn:problem-type:orders:unauthorized");

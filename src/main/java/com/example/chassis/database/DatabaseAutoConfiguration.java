@@ -52,10 +52,8 @@ final class DatabaseAutoConfiguration {
     DatabaseStartup databaseStartup(JdbcConnectionDetails details, HikariCredentialsProvider credentials,
             DatabaseProperties properties, ApplicationContext context, Clock clock,
             @Value("${spring.application.name}") String application) {
-        return new DatabaseStartup(
-                new UnpooledDataSource(details.getJdbcUrl(), credentials, application + "-start", ANSWER_TIMEOUT,
-                        properties.sessionOptions()),
-                properties, context, clock);
+        return new DatabaseStartup(new UnpooledDataSource(details.getJdbcUrl(), credentials, application + "-start",
+                ANSWER_TIMEOUT, properties.sessionOptions()), properties, context, clock);
     }
 
     @Bean

@@ -32,16 +32,15 @@ class DatabaseRolesContractTests {
     void oneRoleBecomesTwoUnderLoadAndNoRequestFails() {
         try (Subject old = Subject.ready(environment.launch()); RetryingClients clients = clients(old)) {
             clients.awaitAccepted(100);
-            String table = this.database
-                    .query("select min(table_name) from information_schema.tables where table_schema = current_schema()")
+            String table = this.database.query(
+                    "select min(table_name) from information_schema.tables where table_schema = current_schema()")
                     .getFirst();
             List<String> changes = changes(table);
             JdbcClient service = this.database.sqlAs(KillableDatabase.NAME);
             changes.forEach(change -> assertThatNoException().as("as the owner: " + change)
                     .isThrownBy(() -> service.sql("begin; " + change + "; rollback").update()));
             this.database.separateOwner();
-            changes.forEach(change -> assertThatExceptionOfType(DataAccessException.class)
-                    .as(change)
+            changes.forEach(change -> assertThatExceptionOfType(DataAccessException.class).as(change)
                     .isThrownBy(() -> service.sql("begin; " + change + "; rollback").update())
                     .havingRootCause()
                     .withMessageMatching("(?s).*(permission denied|must be owner).*"));
@@ -75,7 +74,8 @@ class DatabaseRolesContractTests {
         fresh.stop();
         old.stop();
         await().atMost(Duration.ofSeconds(60)).until(this.database::isSettled);
-        System.out.printf("| one role becomes two | before and after: %s | new pods: %s |%n", old.answers(), fresh.answers());
+        System.out.printf("| one role becomes two | before and after: %s | new pods: %s |%n", old.answers(),
+                fresh.answers());
         for (RetryingClients clients : List.of(old, fresh)) {
             assertThat(clients.answers().keySet()).isSubsetOf(NO_ERROR);
             assertThat(clients.lost(this.database)).isEmpty();

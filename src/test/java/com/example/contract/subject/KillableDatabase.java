@@ -81,8 +81,7 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
                 create role %1$s login password '%3$s';
                 %4$s""".formatted(NAME, OWNER, PASSWORD, privileges())).update();
         setPassword(OWNER, PASSWORD + "-of-the-owner");
-        this.mountedOfOwner
-                .replace(Map.of(USERNAME_FILE, OWNER, PASSWORD_FILE, PASSWORD + "-of-the-owner"));
+        this.mountedOfOwner.replace(Map.of(USERNAME_FILE, OWNER, PASSWORD_FILE, PASSWORD + "-of-the-owner"));
     }
 
     /** What psql would make of it. */
