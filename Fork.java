@@ -320,7 +320,8 @@ public class Fork {
                 + "|\"orders\":";
 
         static final String DATABASE = "(?<=5432/|postgresql://|USERNAME=|username: |username=|POSTGRES_USER=|POSTGRES_DB=|dbname=|-U "
-                + "|POSTGRES_USER: |POSTGRES_DB: |-U postgres |role |alter database |owner to |\\\\password |grant |databases create "
+                + "|POSTGRES_USER: |POSTGRES_DB: |-U postgres |-U owner |print-privileges owner |print-privileges owner orders "
+                + "|PROJECT\\.iam |role |role = |alter database |owner to |\\\\password |grant |databases create "
                 + "|--db-name )orders\\b(?![@.])"
                 + "|(?<=POSTGRES_(?:USER|DB)\\n {14}value: |PG(?:USER|DATABASE)\\n {18}value: )orders\\b";
 
@@ -351,6 +352,7 @@ public class Fork {
                 {"`orders\\.`", "`" + name + ".`"},
                 {"\\borders\\.jar\\b", name + ".jar"},
                 {"(?<=namespace |\\.cache/)orders\\b", name},
+                {"\\borders(?=_blue\\b)", names.database()},
                 {DATABASE, names.database()},
                 {KEPT, null},
                 {"\\borders\\b", name},
