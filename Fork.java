@@ -49,6 +49,7 @@ public class Fork {
 
             By hand, since only you know it:
               LICENSE                           the licence and its holder
+              SECURITY.md                       who answers a report
               ghcr.io/example                   your registry: in pom.xml, k8s and docs
               %name%.example.com
                                                 your host name and the domain of labels: in k8s
@@ -244,7 +245,8 @@ public class Fork {
 
         /** Of use upstream alone. */
         static final List<String> REMOVED = List.of("Fork.java", ".fork", "src/backstage", "docs/benchmarks", ".ci/run",
-                ".ci/nightly", ".ci/test-forks", ".ci/build-program-image", ".ci/get-prometheus");
+                ".ci/nightly", ".ci/test-forks", ".ci/build-program-image", ".ci/get-prometheus", ".ci/rehearse-release",
+                "CHANGELOG.md");
 
         /** The sample, and what shows it. */
         static final List<String> SAMPLE = List.of("src/main/java/com/example/orders", "src/test/java/com/example/orders",
