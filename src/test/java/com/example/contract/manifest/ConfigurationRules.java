@@ -66,8 +66,8 @@ final class ConfigurationRules {
         return container.place()
                 .each("/envFrom")
                 .filter(source -> source.has("/configMapRef"))
-                .flatMap(source -> source.unless(
-                        HASHED.matcher(source.text("/configMapRef/name")).matches() == hashed, "/configMapRef/name", fix));
+                .flatMap(source -> source.unless(HASHED.matcher(source.text("/configMapRef/name")).matches() == hashed,
+                        "/configMapRef/name", fix));
     }
 
     private static Stream<Finding> imports(Manifests manifests, Container container) {
