@@ -59,6 +59,7 @@ class BearerTokenHttpTests {
     @CsvSource(textBlock = """
             read,             GET,    /orders,        200
             read,             GET,    /stock/TOKEN-1, 200
+            read,             HEAD,   /stock/TOKEN-1, 200
             read,             POST,   /orders,        403
             read,             PUT,    /stock/TOKEN-1, 403
             write,            POST,   /orders,        202
