@@ -46,7 +46,7 @@ class DatabaseRolesContractTests {
                     .withMessageMatching("(?s).*(permission denied|must be owner).*"));
 
             try (Subject job = Subject.start(this.database.ownerLaunch().arguments("migrate"))) {
-                assertThat(job.awaitExit(Duration.ofSeconds(40))).isZero();
+                assertThat(job.awaitExit(Duration.ofSeconds(60))).isZero();
             }
             this.database.sql().sql("set role " + KillableDatabase.OWNER + "; create table later (id int)").update();
             assertThat(service.sql("insert into later values (1)").update()).isOne();

@@ -39,12 +39,10 @@ class MigrationContractTests {
     void aServiceThatMayNotMigrateServesOnceTheJobHas() {
         Launch launch = environment.launch(Map.of("CHASSIS_DATABASE_MIGRATE", "false"));
         try (Subject service = Subject.start(launch)) {
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> service.stdout()
-                            .stream()
-                            .anyMatch(line -> line.contains("No schema of this release yet")));
+            await().until(
+                    () -> service.stdout().stream().anyMatch(line -> line.contains("No schema of this release yet")));
             try (Subject job = Subject.start(launch.arguments("migrate"))) {
-                assertThat(job.awaitExit(Duration.ofSeconds(40))).isZero();
+                assertThat(job.awaitExit(Duration.ofSeconds(60))).isZero();
                 assertThat(LogLines.notJson(job.stdout())).isEmpty();
                 assertThat(job.stdout()).anyMatch(line -> line.contains("Successfully applied"));
                 assertThat(job.stdout()).noneMatch(line -> line.contains("Tomcat") || line.contains("scheduler"));
