@@ -39,7 +39,7 @@ class BackupClusterTests {
         assertThat(backups()).isEqualTo(before + 1);
         try (PortForward pod = new PortForward(this.kubectl, deployed.pods().getFirst().name(), 8081)) {
             await().untilAsserted(
-                    () -> assertThat(timestamp(pod.get("/actuator/prometheus"))).isGreaterThanOrEqualTo(now));
+                    () -> assertThat(pod.metric("database_backup_timestamp_seconds")).isGreaterThanOrEqualTo(now));
         }
     }
 
@@ -74,14 +74,6 @@ class BackupClusterTests {
 
     private static int backups() {
         return deployed.count("select count(*) from backups");
-    }
-
-    private static double timestamp(String metrics) {
-        return metrics.lines()
-                .filter(line -> line.startsWith("database_backup_timestamp_seconds"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceFirst(".* ", "")))
-                .findFirst()
-                .orElseThrow();
     }
 
     private String logs(String job, String container) {
