@@ -49,6 +49,7 @@ public class Fork {
 
             By hand, since only you know it:
               LICENSE                           the licence and its holder
+              SECURITY.md                       who answers a report
               ghcr.io/example                   your registry: in pom.xml, k8s and docs
               %name%.example.com
                                                 your host name and the domain of labels: in k8s
@@ -244,7 +245,8 @@ public class Fork {
 
         /** Of use upstream alone. */
         static final List<String> REMOVED = List.of("Fork.java", ".fork", "src/backstage", "docs/benchmarks", ".ci/run",
-                ".ci/nightly", ".ci/test-forks", ".ci/build-program-image", ".ci/get-prometheus");
+                ".ci/nightly", ".ci/test-forks", ".ci/build-program-image", ".ci/get-prometheus", ".ci/rehearse-release",
+                "CHANGELOG.md");
 
         /** The sample, and what shows it. */
         static final List<String> SAMPLE = List.of("src/main/java/com/example/orders", "src/test/java/com/example/orders",
@@ -320,7 +322,8 @@ public class Fork {
                 + "|\"orders\":";
 
         static final String DATABASE = "(?<=5432/|postgresql://|USERNAME=|username: |username=|POSTGRES_USER=|POSTGRES_DB=|dbname=|-U "
-                + "|POSTGRES_USER: |POSTGRES_DB: |-U postgres |role |alter database |owner to |\\\\password |grant |databases create "
+                + "|POSTGRES_USER: |POSTGRES_DB: |-U postgres |-U owner |print-privileges owner |print-privileges owner orders "
+                + "|PROJECT\\.iam |role |role = |alter database |owner to |\\\\password |grant |databases create "
                 + "|--db-name )orders\\b(?![@.])"
                 + "|(?<=POSTGRES_(?:USER|DB)\\n {14}value: |PG(?:USER|DATABASE)\\n {18}value: )orders\\b";
 
@@ -351,6 +354,7 @@ public class Fork {
                 {"`orders\\.`", "`" + name + ".`"},
                 {"\\borders\\.jar\\b", name + ".jar"},
                 {"(?<=namespace |\\.cache/)orders\\b", name},
+                {"\\borders(?=_blue\\b)", names.database()},
                 {DATABASE, names.database()},
                 {KEPT, null},
                 {"\\borders\\b", name},

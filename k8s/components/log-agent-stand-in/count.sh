@@ -6,7 +6,7 @@
 # the agent has not read the file that it was made from.
 set -u
 trap 'exit 0' TERM
-cd /tmp
+cd /tmp || exit
 mkdir -p offset seen www
 touch totals www/metrics
 httpd -p 2021 -h www
@@ -26,6 +26,7 @@ count() {
 
 # Reads what is new in standard input, a file whose name is or was $name, 8 MiB at a time.
 read_on() {
+  # shellcheck disable=SC2046 # two words
   set -- $(stat -L -c '%i %s' /proc/self/fd/0)
   inode=$1 size=$2 offset=0 was=$name
   [ -f "offset/$inode" ] && read -r offset was <"offset/$inode"

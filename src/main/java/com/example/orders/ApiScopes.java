@@ -13,7 +13,8 @@ class ApiScopes {
 
     @Bean
     RequiredScopes requiredScopes() {
-        return new RequiredScopes(List.of(new Rule(HttpMethod.GET, "/**", "read"), new Rule(null, "/orders/**", "write"),
-                new Rule(null, "/stock/**", "stock")));
+        return new RequiredScopes(
+                List.of(new Rule(HttpMethod.GET, "/**", "read"), new Rule(HttpMethod.HEAD, "/**", "read"),
+                        new Rule(null, "/orders/**", "write"), new Rule(null, "/stock/**", "stock")));
     }
 }

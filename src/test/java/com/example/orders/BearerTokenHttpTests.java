@@ -59,6 +59,7 @@ class BearerTokenHttpTests {
     @CsvSource(textBlock = """
             read,             GET,    /orders,        200
             read,             GET,    /stock/TOKEN-1, 200
+            read,             HEAD,   /stock/TOKEN-1, 200
             read,             POST,   /orders,        403
             read,             PUT,    /stock/TOKEN-1, 403
             write,            POST,   /orders,        202
@@ -103,8 +104,7 @@ class BearerTokenHttpTests {
                     "expired", issuer.token("client", Duration.ofMinutes(-5), "read"), //
                     "no token", "abc", //
                     "unsigned", "eyJhbGciOiJub25lIn0." + valid.split("\\.", -1)[1] + ".", //
-                    "cut off", valid.substring(0, valid.length() - 10)))
-                    .allSatisfy((_, token) -> {
+                    "cut off", valid.substring(0, valid.length() - 10))).allSatisfy((_, token) -> {
                         Answer answer = this.api.get("/stock", "Authorization", "Bearer " + token);
                         assertThat(answer.status()).isEqualTo(401);
                         assertThat(answer.text("/type")).isEqualTo("urn:problem-type:orders:unauthorized");

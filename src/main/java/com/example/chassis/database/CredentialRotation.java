@@ -87,8 +87,8 @@ final class CredentialRotation implements LiveFeature {
         try (Connection connection = this.database.getConnection(now.getUsername(), now.getPassword())) {
             requireRights(connection);
             accept(now);
+            replaceConnections(connection);
             this.rotations.incrementAndGet();
-            replaceConnections();
             logger.info("Database credentials rotated");
         } catch (SQLException ex) {
             this.start.refusal(ex).ifPresent(refusal -> refuse(now, refusal));
@@ -104,11 +104,10 @@ final class CredentialRotation implements LiveFeature {
         }
     }
 
-    /** Each is closed once nobody uses it, and another one is opened. */
-    private void replaceConnections() {
+    private void replaceConnections(Connection other) {
         HikariDataSource connections = this.pool;
         if (connections != null && connections.getHikariPoolMXBean() != null) {
-            connections.getHikariPoolMXBean().softEvictConnections();
+            ConnectionReplacement.replaceAll(connections, other);
         }
     }
 

@@ -1,13 +1,11 @@
 package com.example.chassis.database;
 
 import com.zaxxer.hikari.HikariCredentialsProvider;
-import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.health.contributor.Health;
@@ -25,24 +23,13 @@ final class CredentialRotationAutoConfiguration {
             DatabaseProperties properties, DatabaseStartup start,
             @Value("${spring.application.name}") String application) {
         return new CredentialRotation(credentials, new UnpooledDataSource(details.getJdbcUrl(), credentials,
-                application + "-credentials", DatabaseAutoConfiguration.ANSWER_TIMEOUT, properties.sessionOptions()),
-                start);
+                application + "-credentials", properties.sessionOptions()), start);
     }
 
-    /** Not a pool of another database. */
     @Bean
-    static BeanPostProcessor poolCredentials(ObjectProvider<CredentialRotation> rotation,
+    static PoolSetting poolCredentials(ObjectProvider<CredentialRotation> rotation,
             ObjectProvider<JdbcConnectionDetails> details) {
-        return new BeanPostProcessor() {
-            @Override
-            public Object postProcessBeforeInitialization(Object bean, String name) {
-                if (bean instanceof HikariDataSource pool
-                        && details.getObject().getJdbcUrl().equals(pool.getJdbcUrl())) {
-                    rotation.getObject().serve(pool);
-                }
-                return bean;
-            }
-        };
+        return new PoolSetting(details, pool -> rotation.getObject().serve(pool));
     }
 
     @Bean

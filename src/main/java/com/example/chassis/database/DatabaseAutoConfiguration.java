@@ -2,15 +2,12 @@ package com.example.chassis.database;
 
 import com.example.chassis.config.MountedProperty;
 import com.zaxxer.hikari.HikariCredentialsProvider;
-import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
 import java.time.Clock;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.PGProperty;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -36,9 +33,6 @@ import org.springframework.resilience.annotation.EnableResilientMethods;
 @EnableResilientMethods
 final class DatabaseAutoConfiguration {
 
-    /** Longest time for an answer. For a migration's scripts see {@link ScriptTimeout}. */
-    static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
-
     /** Mounted files. A service whose password comes from elsewhere, such as a cloud's token, has its own bean. */
     @Bean
     @ConditionalOnMissingBean
@@ -52,10 +46,8 @@ final class DatabaseAutoConfiguration {
     DatabaseStartup databaseStartup(JdbcConnectionDetails details, HikariCredentialsProvider credentials,
             DatabaseProperties properties, ApplicationContext context, Clock clock,
             @Value("${spring.application.name}") String application) {
-        return new DatabaseStartup(
-                new UnpooledDataSource(details.getJdbcUrl(), credentials, application + "-start", ANSWER_TIMEOUT,
-                        properties.sessionOptions()),
-                properties, context, clock);
+        return new DatabaseStartup(new UnpooledDataSource(details.getJdbcUrl(), credentials, application + "-start",
+                properties.sessionOptions()), properties, context, clock);
     }
 
     @Bean
@@ -63,7 +55,7 @@ final class DatabaseAutoConfiguration {
             HikariCredentialsProvider credentials, DatabaseProperties properties,
             @Value("${spring.application.name}") String application) {
         return flyway -> flyway.dataSource(new UnpooledDataSource(details.getJdbcUrl(), credentials,
-                application + "-migration", ANSWER_TIMEOUT, properties.sessionOptions()));
+                application + "-migration", properties.sessionOptions()));
     }
 
     @Bean
@@ -71,20 +63,15 @@ final class DatabaseAutoConfiguration {
         return new ScriptTimeout();
     }
 
-    /** The pool's defaults have the options. Not a pool of another database. */
+    /** The pool's defaults have the options. */
     @Bean
-    static BeanPostProcessor sessionOptions(ObjectProvider<DatabaseProperties> properties,
+    static PoolSetting sessionOptions(ObjectProvider<DatabaseProperties> properties,
             ObjectProvider<JdbcConnectionDetails> details) {
-        return new BeanPostProcessor() {
-            @Override
-            public Object postProcessBeforeInitialization(Object bean, String name) {
-                if (bean instanceof HikariDataSource pool && !properties.getObject().sessionOptions()
-                        && details.getObject().getJdbcUrl().equals(pool.getJdbcUrl())) {
-                    pool.getDataSourceProperties().remove(PGProperty.OPTIONS.getName());
-                }
-                return bean;
+        return new PoolSetting(details, pool -> {
+            if (!properties.getObject().sessionOptions()) {
+                pool.getDataSourceProperties().remove(PGProperty.OPTIONS.getName());
             }
-        };
+        });
     }
 
     @Bean

@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariCredentialsProvider;
 import com.zaxxer.hikari.util.Credentials;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -14,6 +13,9 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 final class UnpooledDataSource extends SimpleDriverDataSource {
 
     private static final int CONNECT_SECONDS = 2;
+
+    /** Longest wait for an answer. A migration's scripts have longer: {@link ScriptTimeout}. */
+    private static final int ANSWER_SECONDS = 5;
 
     /** The server notices within about ten seconds that the client's machine is gone, and frees its locks. */
     private static final String SERVER_OPTIONS = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 "
@@ -26,18 +28,16 @@ final class UnpooledDataSource extends SimpleDriverDataSource {
      *
      * @param credentials asked for each connection
      * @param purpose what the server shows as {@code application_name}
-     * @param timeout how long an answer may take
      * @param options whether to send the session's settings as start-up options
      */
-    UnpooledDataSource(String url, HikariCredentialsProvider credentials, String purpose, Duration timeout,
-            boolean options) {
+    UnpooledDataSource(String url, HikariCredentialsProvider credentials, String purpose, boolean options) {
         super(new Driver(), url);
         this.credentials = credentials;
         Properties driver = new Properties();
         PGProperty.APPLICATION_NAME.set(driver, purpose);
         PGProperty.CONNECT_TIMEOUT.set(driver, CONNECT_SECONDS);
         PGProperty.LOGIN_TIMEOUT.set(driver, 2 * CONNECT_SECONDS);
-        PGProperty.SOCKET_TIMEOUT.set(driver, (int) timeout.toSeconds());
+        PGProperty.SOCKET_TIMEOUT.set(driver, ANSWER_SECONDS);
         PGProperty.TCP_KEEP_ALIVE.set(driver, true);
         PGProperty.SOCKET_FACTORY.set(driver, AnyAddressSocketFactory.class.getName());
         if (options) {

@@ -15,7 +15,7 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.we
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.config.Customizer;
-import org.springframework.security.config.annotation.ObjectPostProcessor;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -41,8 +41,7 @@ final class ResourceServerAutoConfiguration {
 
     @Bean
     JwkSetUriJwtDecoderBuilderCustomizer boundedKeyRequest() {
-        var requests = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(KEYS_TIMEOUT).build());
+        var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder().connectTimeout(KEYS_TIMEOUT).build());
         requests.setReadTimeout(KEYS_TIMEOUT);
         return decoder -> decoder.restOperations(new RestTemplate(requests));
     }
@@ -76,7 +75,8 @@ final class ResourceServerAutoConfiguration {
     }
 
     /** The filter's own one answers 500 while the issuer cannot be reached. */
-    private record FailureHandler(TokenProblems problems) implements ObjectPostProcessor<BearerTokenAuthenticationFilter> {
+    private record FailureHandler(
+            TokenProblems problems) implements ObjectPostProcessor<BearerTokenAuthenticationFilter> {
 
         @Override
         public <O extends BearerTokenAuthenticationFilter> O postProcess(O filter) {

@@ -41,10 +41,12 @@ final class TokenProblems implements AuthenticationEntryPoint, AccessDeniedHandl
         }
         this.unauthorized.commence(request, response, ex);
         boolean malformed = response.getStatus() == HttpStatus.BAD_REQUEST.value();
-        answer(request, response, malformed
-                ? new ProblemException(HttpStatus.BAD_REQUEST, "invalid-request", "The bearer token is malformed.")
-                : new ProblemException(HttpStatus.UNAUTHORIZED, "unauthorized",
-                        "This request needs a valid bearer token."));
+        answer(request, response,
+                malformed
+                        ? new ProblemException(HttpStatus.BAD_REQUEST, "invalid-request",
+                                "The bearer token is malformed.")
+                        : new ProblemException(HttpStatus.UNAUTHORIZED, "unauthorized",
+                                "This request needs a valid bearer token."));
     }
 
     @Override

@@ -16,9 +16,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class DatabaseStartupTests {
 
     private Instant now = Instant.EPOCH;
-    private final DatabaseStartup start = new DatabaseStartup(new DriverManagerDataSource(),
-            new DatabaseProperties(true, true, Duration.ofSeconds(60), Duration.ofMillis(100), Duration.ofSeconds(2),
-                    false, true),
+    private final DatabaseStartup start = new DatabaseStartup(
+            new DriverManagerDataSource(), new DatabaseProperties(true, true, Duration.ofSeconds(60),
+                    Duration.ofMillis(100), Duration.ofSeconds(2), false, true),
             new StaticApplicationContext(), clock());
 
     private Clock clock() {

@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** The service with its database, as a user would have it: an overlay or a lab, applied as a whole. */
@@ -199,7 +198,9 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
 
     /** The values of its Secrets, but for names of users. */
     public List<String> secrets() {
-        return StreamSupport.stream(this.kubectl.json("get", "secrets").get("items").spliterator(), false)
+        return this.kubectl.json("get", "secrets")
+                .get("items")
+                .valueStream()
                 .flatMap(secret -> secret.path("data").propertyStream())
                 .filter(entry -> !entry.getKey().endsWith("username"))
                 .map(entry -> new String(Base64.getDecoder().decode(entry.getValue().asString()),
@@ -263,8 +264,7 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
     }
 
     private Stream<JsonNode> living(String name) {
-        JsonNode items = this.kubectl.json("get", "pods", "--selector=app.kubernetes.io/name=" + name).get("items");
-        return StreamSupport.stream(items.spliterator(), false);
+        return this.kubectl.json("get", "pods", "--selector=app.kubernetes.io/name=" + name).get("items").valueStream();
     }
 
     private static boolean isWanted(JsonNode pod) {

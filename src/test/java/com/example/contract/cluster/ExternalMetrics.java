@@ -39,49 +39,6 @@ public final class ExternalMetrics implements AutoCloseable {
     private static final String ROOT = "/apis/" + VERSION;
     private static final Pattern METRIC = Pattern.compile(ROOT + "/namespaces/([^/]+)/([^/]+)");
 
-    private static final String MANIFESTS = """
-            apiVersion: v1
-            kind: Service
-            metadata:
-              name: external-metrics
-            spec:
-              ports:
-                - name: https
-                  port: 443
-                  targetPort: %1$d
-            ---
-            apiVersion: discovery.k8s.io/v1
-            kind: EndpointSlice
-            metadata:
-              name: external-metrics
-              labels:
-                kubernetes.io/service-name: external-metrics
-            addressType: IPv4
-            endpoints:
-              - addresses: [%2$s]
-                conditions:
-                  ready: true
-            ports:
-              - name: https
-                port: %1$d
-                protocol: TCP
-            ---
-            apiVersion: apiregistration.k8s.io/v1
-            kind: APIService
-            metadata:
-              name: %3$s
-            spec:
-              group: external.metrics.k8s.io
-              version: v1beta1
-              groupPriorityMinimum: 100
-              versionPriority: 100
-              insecureSkipTLSVerify: true
-              service:
-                name: external-metrics
-                namespace: %4$s
-                port: 443
-            """;
-
     private final Kubectl kubectl = Cluster.get().kubectl();
     private final BiFunction<String, String, OptionalDouble> values;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -97,8 +54,7 @@ public final class ExternalMetrics implements AutoCloseable {
         this.values = values;
         this.server = start();
         try {
-            this.kubectl.apply(MANIFESTS.formatted(this.server.getAddress().getPort(), Cluster.get().thisMachine(),
-                    API_SERVICE, this.kubectl.namespace()));
+            this.kubectl.apply(manifests());
             this.kubectl.run("wait", "apiservice", API_SERVICE, "--for=condition=Available",
                     "--timeout=" + Cluster.PATIENCE.toSeconds() + "s");
             await().atMost(Cluster.PATIENCE).until(() -> this.kubectl.attempt("", "get", "--raw", ROOT).exit() == 0);
@@ -106,6 +62,53 @@ public final class ExternalMetrics implements AutoCloseable {
             close();
             throw ex;
         }
+    }
+
+    /** A Service without pods, whose only endpoint is this machine, and the API that it serves. */
+    private String manifests() {
+        return """
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: external-metrics
+                spec:
+                  ports:
+                    - name: https
+                      port: 443
+                      targetPort: %1$d
+                ---
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata:
+                  name: external-metrics
+                  labels:
+                    kubernetes.io/service-name: external-metrics
+                addressType: IPv4
+                endpoints:
+                  - addresses: [%2$s]
+                    conditions:
+                      ready: true
+                ports:
+                  - name: https
+                    port: %1$d
+                    protocol: TCP
+                ---
+                apiVersion: apiregistration.k8s.io/v1
+                kind: APIService
+                metadata:
+                  name: %3$s
+                spec:
+                  group: external.metrics.k8s.io
+                  version: v1beta1
+                  groupPriorityMinimum: 100
+                  versionPriority: 100
+                  insecureSkipTLSVerify: true
+                  service:
+                    name: external-metrics
+                    namespace: %4$s
+                    port: 443
+                """.formatted(this.server.getAddress().getPort(), Cluster.get().thisMachine(), API_SERVICE,
+                this.kubectl.namespace());
     }
 
     /** Whether there is one that no earlier test has left behind. */

@@ -20,6 +20,11 @@ public final class PortForward implements AutoCloseable {
         this.api = ApiClient.onPort(Integer.parseInt(line.replaceAll(".*127.0.0.1:(\\d+).*", "$1")));
     }
 
+    /** The value of a metric without tags. */
+    public double metric(String name) {
+        return this.api.metric(name);
+    }
+
     public String get(String path) {
         return this.api.get(path).body();
     }

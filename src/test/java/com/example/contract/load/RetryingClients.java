@@ -30,6 +30,9 @@ import java.util.stream.Stream;
  */
 public final class RetryingClients implements AutoCloseable {
 
+    /** How a service answers in which nothing fails. */
+    public static final Set<String> NO_ERROR = Set.of("POST 200", "POST 201", "POST 202", "DELETE 200", "DELETE 409");
+
     private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
     /** Of all random choices; printed, so that a run can be repeated. */
     public static final long SEED = Long.getLong("contract.seed", System.nanoTime());

@@ -39,7 +39,7 @@ class BrokenManifestTests {
             SEC-4  | local | Deployment/{app} | /spec/template/spec/containers/0/securityContext/capabilities/add | [NET_RAW]
             SEC-5  | local | Deployment/{app} | /spec/template/spec/securityContext/seccompProfile |
             SEC-6  | local | Deployment/{app} | /spec/template/spec/hostNetwork | true
-            SEC-6  | local | StatefulSet/postgres | /spec/template/spec/volumes/1 | {name: run, hostPath: {path: /run}}
+            SEC-6  | local | StatefulSet/postgres | /spec/template/spec/volumes/3 | {name: run, hostPath: {path: /run}}
             SEC-6  | local | Deployment/{app} | /spec/template/spec/containers/0/ports/0/hostPort | 8080
             SEC-7  | local | Deployment/{app} | /spec/template/spec/containers/0/livenessProbe/httpGet/host | example.com
             SA-1   | local | Deployment/{app} | /spec/template/spec/automountServiceAccountToken |

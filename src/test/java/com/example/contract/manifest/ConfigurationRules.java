@@ -23,8 +23,8 @@ final class ConfigurationRules {
             manifests -> Finding.all(manifests.of("ConfigMap").flatMap(ConfigurationRules::data),
                     manifests.eachContainer(ConfigurationRules::container))),
             new Rule("CFG-2",
-                    "a ConfigMap of the environment has another name for each content; one that is mounted for `spring.config.import` keeps its name, and each folder of that setting is mounted",
-                    "Variables change with a new pod, which only a new name brings; a mounted file changes in place, which a new name prevents.",
+                    "a ConfigMap of the environment has another name for each content, but for a Job; one that is mounted for `spring.config.import` keeps its name, and each folder of that setting is mounted",
+                    "Variables change with a new pod, which only a new name brings; a mounted file changes in place, which a new name prevents. A Job cannot be changed: a new name would be refused.",
                     manifests -> manifests.eachContainer(
                             container -> Finding.all(environment(container), imports(manifests, container)))));
 
@@ -61,11 +61,13 @@ final class ConfigurationRules {
     }
 
     private static Stream<Finding> environment(Container container) {
+        boolean hashed = !container.workload().is("Job");
+        String fix = hashed ? "generate it, with a hash in its name" : "generate it with disableNameSuffixHash";
         return container.place()
                 .each("/envFrom")
                 .filter(source -> source.has("/configMapRef"))
-                .flatMap(source -> source.unless(HASHED.matcher(source.text("/configMapRef/name")).matches(),
-                        "/configMapRef/name", "generate it, with a hash in its name"));
+                .flatMap(source -> source.unless(HASHED.matcher(source.text("/configMapRef/name")).matches() == hashed,
+                        "/configMapRef/name", fix));
     }
 
     private static Stream<Finding> imports(Manifests manifests, Container container) {

@@ -34,21 +34,24 @@ class BackupClusterTests {
     @Test
     void itIsNotedAndItsAgeIsAMetric() throws IOException {
         int before = backups();
-        long now = deployed.count("select extract(epoch from now())::bigint");
+        int now = deployed.count("select extract(epoch from now())::bigint");
         assertThat(run("whole", _ -> {})).isEqualTo("Complete");
         assertThat(backups()).isEqualTo(before + 1);
         try (PortForward pod = new PortForward(this.kubectl, deployed.pods().getFirst().name(), 8081)) {
-            await().untilAsserted(() -> assertThat(timestamp(pod.get("/actuator/prometheus"))).isGreaterThanOrEqualTo(now));
+            await().untilAsserted(
+                    () -> assertThat(pod.metric("database_backup_timestamp_seconds")).isGreaterThanOrEqualTo(now));
         }
     }
 
     @Test
     void aDumpThatIsCutOffDoesNotCount() {
         int before = backups();
-        assertThat(run("cut-off", spec -> ((ObjectNode) spec.at("/initContainers/0")).putArray("command")
-                .add("sh")
-                .add("-euc")
-                .add(CUT_OFF))).isEqualTo("Failed");
+        assertThat(run("cut-off",
+                spec -> ((ObjectNode) spec.at("/initContainers/0")).putArray("command")
+                        .add("sh")
+                        .add("-euc")
+                        .add(CUT_OFF)))
+                .isEqualTo("Failed");
         assertThat(logs("cut-off", "dump")).contains("pg_restore: error");
         assertThat(backups()).isEqualTo(before);
     }
@@ -73,14 +76,6 @@ class BackupClusterTests {
         return deployed.count("select count(*) from backups");
     }
 
-    private static double timestamp(String metrics) {
-        return metrics.lines()
-                .filter(line -> line.startsWith("database_backup_timestamp_seconds"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceFirst(".* ", "")))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private String logs(String job, String container) {
         return this.kubectl.run("logs", "job/" + job, "--container=" + container);
     }
@@ -98,7 +93,8 @@ class BackupClusterTests {
     private String condition(String job) {
         for (JsonNode condition : this.kubectl.json("get", "job", job).at("/status/conditions")) {
             String type = condition.get("type").asString();
-            if (condition.get("status").asString().equals("True") && (type.equals("Complete") || type.equals("Failed"))) {
+            if (condition.get("status").asString().equals("True")
+                    && (type.equals("Complete") || type.equals("Failed"))) {
                 return type;
             }
         }

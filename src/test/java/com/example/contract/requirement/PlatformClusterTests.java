@@ -158,12 +158,13 @@ class PlatformClusterTests {
         for (String statement : List.of("create table t (id int)", "create temporary table t (id int)",
                 "truncate flyway_schema_history", "drop table flyway_schema_history")) {
             Outcome outcome = deployed.database()
-                    .exec("psql --username=\"$POSTGRES_DB\" --dbname=\"$POSTGRES_DB\" --command='%s'".formatted(statement));
+                    .exec("psql --username=\"$POSTGRES_DB\" --dbname=\"$POSTGRES_DB\" --command='%s'"
+                            .formatted(statement));
             assertThat(outcome.error()).as(statement).containsPattern("permission denied|must be owner");
         }
-        assertThat(deployed.pods()).allSatisfy(pod -> assertThat(
-                this.kubectl.json("get", "pod", pod.name()).at("/spec/volumes").toString())
-                .doesNotContain(Application.NAME + "-migration"));
+        assertThat(deployed.pods()).allSatisfy(
+                pod -> assertThat(this.kubectl.json("get", "pod", pod.name()).at("/spec/volumes").toString())
+                        .doesNotContain(Application.NAME + "-migration"));
     }
 
     /** One image, two configurations. */

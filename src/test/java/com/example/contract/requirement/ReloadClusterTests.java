@@ -78,7 +78,8 @@ class ReloadClusterTests {
 
     @Test
     void aChangeOfThePassword() {
-        deployed.query("alter role current_user password 'rotated'");
+        String role = deployed.query("select current_database()").getFirst(); // has the database's name
+        deployed.query("alter role \"%s\" password 'rotated'".formatted(role));
         deployed.patch("secret", Application.NAME + "-database", "spring.datasource.password",
                 Base64.getEncoder().encodeToString("rotated".getBytes(StandardCharsets.UTF_8)));
         awaitLine("Database credentials rotated", 1);

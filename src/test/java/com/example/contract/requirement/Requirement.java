@@ -11,7 +11,6 @@ import com.example.contract.load.ClientGroups;
 import com.example.contract.load.ConnectionUse;
 import com.example.contract.load.LoadGenerator.Phase;
 import com.example.contract.support.ApiClient.Answer;
-import com.example.contract.support.Application;
 import com.example.contract.support.LogLines;
 import java.time.Duration;
 import java.util.List;

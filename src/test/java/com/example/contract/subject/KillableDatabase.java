@@ -1,13 +1,13 @@
 package com.example.contract.subject;
 
 import com.example.contract.ServiceDatabase;
+import com.example.contract.support.Command;
 import com.example.contract.support.MountedFolder;
 import com.example.contract.support.TemporaryFolder;
 import com.example.contract.support.TestAuthority.Issued;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
     /** The role that owns the schema, once it has been separated from the service's. */
     public static final String OWNER = NAME + "_owner";
 
-    private static final Path PRIVILEGES = Path.of("k8s", "components", "postgres", "2-privileges.sql");
+    private static final String PRIVILEGES = "k8s/components/postgres/print-privileges";
 
     private static final String SESSIONS = "select %s from pg_stat_activity where usename ~ '^" + NAME
             + "' and backend_start < '%s'";
@@ -80,22 +80,14 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
                 alter role %1$s rename to %2$s;
                 create role %1$s login password '%3$s';
                 %4$s""".formatted(NAME, OWNER, PASSWORD, privileges())).update();
-        setPassword(OWNER, PASSWORD + "-of-the-owner");
-        this.mountedOfOwner
-                .replace(Map.of(USERNAME_FILE, OWNER, PASSWORD_FILE, PASSWORD + "-of-the-owner"));
+        String password = PASSWORD + "-of-the-owner";
+        setPassword(OWNER, password);
+        this.mountedOfOwner.replace(Map.of(USERNAME_FILE, OWNER, PASSWORD_FILE, password));
     }
 
     /** What psql would make of it. */
     private static String privileges() {
-        try {
-            return Files.readString(PRIVILEGES)
-                    .replaceAll("(?m)^ *\\\\.*$", "")
-                    .replace(":\"DBNAME\"", NAME)
-                    .replace(":\"service\"", NAME)
-                    .replace(":\"owner\"", OWNER);
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
+        return Command.run(Path.of(""), "", List.of("sh", PRIVILEGES, OWNER, NAME, NAME)).orElseThrow();
     }
 
     /** SQL as a role, with its first password. */

@@ -10,7 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
@@ -20,6 +24,9 @@ import org.springframework.util.FileSystemUtils;
  * system property {@code contract.processor} names the annotation processor that writes its metadata.
  */
 public final class PreviousRelease {
+
+    private static final Path POM = Path.of("pom.xml");
+    private static final Pattern STARTER = Pattern.compile("<artifactId>spring-boot-starter-(\\w+)");
 
     private static final String MIGRATIONS = "src/main/resources/db/migration";
 
@@ -45,14 +52,14 @@ public final class PreviousRelease {
     private static String compile(String commit) {
         try {
             Path folder = TemporaryFolder.create("contract-previous");
-            git("archive", "--output=" + folder.resolve("sources.zip"), commit, "src/main");
+            git("archive", "--output=" + folder.resolve("sources.zip"), commit, "src/main", POM.toString());
             run(folder, tool("jar"), "--extract", "--file", "sources.zip");
             Path classes = folder.resolve("classes");
             Path main = folder.resolve("src").resolve("main");
             FileSystemUtils.copyRecursively(main.resolve("resources"), classes);
             Path build = Path.of("META-INF", "build-info.properties"); // which the build makes, not the compiler
             Files.copy(Path.of("target", "classes").resolve(build), classes.resolve(build));
-            String libraries = PackagedJar.libraries();
+            String libraries = libraries(folder.resolve(POM));
             List<String> javac = new ArrayList<>(
                     List.of(tool("javac"), "-processorpath", System.getProperty("contract.processor", ""),
                             "-parameters", "-nowarn", "-d", classes.toString(), "-cp", libraries));
@@ -67,6 +74,26 @@ public final class PreviousRelease {
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }
+    }
+
+    /** This release's, without modules of Spring Boot whose starter is new: they would configure the old program, too. */
+    private static String libraries(Path oldPom) throws IOException {
+        Set<String> added = starters(POM);
+        added.removeAll(starters(oldPom));
+        try (Stream<Path> jars = Files.list(Path.of(PackagedJar.libraries()).resolveSibling(""))) {
+            return jars
+                    .filter(jar -> added.stream()
+                            .noneMatch(module -> jar.getFileName().toString().startsWith("spring-boot-" + module)))
+                    .map(Path::toString)
+                    .collect(Collectors.joining(":"));
+        }
+    }
+
+    private static Set<String> starters(Path pom) throws IOException {
+        return STARTER.matcher(Files.readString(pom))
+                .results()
+                .map(starter -> starter.group(1))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static String tool(String name) {

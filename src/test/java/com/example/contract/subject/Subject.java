@@ -55,13 +55,7 @@ public interface Subject extends AutoCloseable {
 
     /** A metric without labels, as its platform collects it. */
     default double metric(String name) {
-        return management().get("/actuator/prometheus")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
-                .findFirst()
-                .orElseThrow();
+        return management().metric(name);
     }
 
     /** Waits until it is ready, and prepares it for its clients. */

@@ -50,6 +50,16 @@ public class ApiClient {
         return send("GET", path, "", headers);
     }
 
+    /** The value of a metric without tags, by the name that Prometheus sees; of a management port. */
+    public double metric(String name) {
+        return get("/actuator/prometheus").body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
     public Answer delete(String path) {
         return send("DELETE", path, "");
     }

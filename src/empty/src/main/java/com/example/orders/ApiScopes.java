@@ -13,6 +13,8 @@ class ApiScopes {
 
     @Bean
     RequiredScopes requiredScopes() {
-        return new RequiredScopes(List.of(new Rule(HttpMethod.GET, "/**", "read"), new Rule(null, "/documents/**", "write")));
+        return new RequiredScopes(
+                List.of(new Rule(HttpMethod.GET, "/**", "read"), new Rule(HttpMethod.HEAD, "/**", "read"),
+                        new Rule(null, "/documents/**", "write")));
     }
 }
