@@ -51,9 +51,15 @@ class PooledConnections extends SimpleDriverDataSource {
         return connection;
     }
 
-    /** The pool would set it for every driver of the process. This one's is among its properties. */
+    /** It is among the driver's properties. */
     @Override
     public void setLoginTimeout(int seconds) {}
+
+    /** How many seconds the pool waits, when it is closed, for a connection that is being opened. */
+    @Override
+    public int getLoginTimeout() {
+        return 2;
+    }
 
     /** Replaces those with other credentials. If some are left after five seconds, each is closed once nobody uses it. */
     void replaceAllBut(Credentials valid) {
