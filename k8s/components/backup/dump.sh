@@ -6,6 +6,7 @@ umask 077
 printf '*:*:*:*:%s\n' "$(sed 's/[\\:]/\\&/g' /etc/orders/spring.datasource.password)" >"$PGPASSFILE"
 umask 027
 
+rm -f /backups/*.part # of an attempt that failed
 started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 name=$PGDATABASE-$(echo "$started" | tr -d :-).dump
 pg_dump --format=custom --no-password --file="/backups/$name.part"

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.example.contract.support.ApiClient;
 import com.example.contract.support.ApiClient.Answer;
+import com.example.contract.support.RawHttp;
 import com.example.contract.support.TokenIssuer;
 import com.example.orders.support.OrdersClient;
 import com.example.orders.support.RunningService;
@@ -30,11 +31,13 @@ class BearerTokenHttpTests {
 
     private static final TokenIssuer issuer = TokenIssuer.start();
 
+    private final int port;
     private final OrdersClient api;
     private final ApiClient platform;
 
     @Autowired
     BearerTokenHttpTests(@LocalServerPort int port, @LocalManagementPort int managementPort) {
+        this.port = port;
         this.api = OrdersClient.onPort(port);
         this.platform = ApiClient.onPort(managementPort);
     }
@@ -102,6 +105,7 @@ class BearerTokenHttpTests {
             String valid = issuer.token("client", "read");
             assertThat(Map.of("of another issuer", stranger.token("client", "read"), //
                     "expired", issuer.token("client", Duration.ofMinutes(-5), "read"), //
+                    "of nobody", issuer.token(null, "read"), //
                     "no token", "abc", //
                     "unsigned", "eyJhbGciOiJub25lIn0." + valid.split("\\.", -1)[1] + ".", //
                     "cut off", valid.substring(0, valid.length() - 10))).allSatisfy((_, token) -> {
@@ -112,6 +116,24 @@ class BearerTokenHttpTests {
             Answer malformed = this.api.get("/stock", "Authorization", "Bearer a b");
             assertThat(malformed.status()).isEqualTo(401);
         }
+    }
+
+    /** Spring Security's firewall would reject them where no handler of ours sees it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET /readyz      | Accept           | 406
+            GET /stock       | X-Odd            | 200
+            GET /stock?%C2%85| X-Odd            | 200
+            POST /orders     | Idempotency-Key  | 400
+            GET /stock       | Authorization    | 401
+            """)
+    void aControlCharacterIsNoErrorOfTheService(String request, String header, int status) {
+        String token = header.equals("Authorization")
+                ? ""
+                : "Authorization: " + bearer("client", "read", "write") + "\r\n";
+        String answer = RawHttp.send(this.port, request + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + token
+                + header + ": \u0085\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+        assertThat(answer).startsWith("HTTP/1.1 " + status);
     }
 
     @Test

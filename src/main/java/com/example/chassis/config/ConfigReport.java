@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Tells what of the mounted files is in force, and what is not. */
@@ -45,7 +47,7 @@ final class ConfigReport {
     private Map<String, String> inForce(Set<String> names, ConfigurableEnvironment environment) {
         Map<String, String> properties = new TreeMap<>();
         names.forEach(name -> {
-            String value = (isLive(name) ? environment : this.started).getProperty(name);
+            String value = value(name, isLive(name) ? environment : this.started);
             if (value != null) {
                 properties.put(name, String.valueOf(InvalidProperty.masked(name, value)));
             }
@@ -58,21 +60,38 @@ final class ConfigReport {
         all.addAll(names);
         return all.stream()
                 .filter(name -> !isLive(name) && !CERTIFICATE.matcher(name).matches()
-                        && !Objects.equals(environment.getProperty(name), this.started.getProperty(name)))
+                        && !Objects.equals(value(name, environment), value(name, this.started)))
                 .toList();
     }
 
     private static List<String> shadowed(Map<String, String> set, ConfigurableEnvironment environment) {
         return set.keySet()
                 .stream()
-                .filter(name -> !Objects.equals(environment.getProperty(name), set.get(name)))
+                .filter(name -> !Objects.equals(value(name, environment), set.get(name)))
                 .map(name -> name + " (" + PropertyOrigin.of(name, environment) + ")")
                 .toList();
+    }
+
+    /** As it is written. If a placeholder in it has no value, a message about that would show all of it, a password too. */
+    private static @Nullable String value(String name, ConfigurableEnvironment environment) {
+        return environment.getPropertySources()
+                .stream()
+                .map(source -> source.getProperty(name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(value -> value.toString().strip())
+                .orElse(null);
     }
 
     private boolean isLive(String name) {
         return name.startsWith(LogLevels.PREFIX + ".")
                 || this.live.stream().anyMatch(each -> name.startsWith(each.prefix() + "."))
-                || this.features.stream().anyMatch(each -> each.properties().contains(name));
+                || (isInTree(name) && this.features.stream().anyMatch(each -> each.properties().contains(name)));
+    }
+
+    private boolean isInTree(String name) {
+        return this.started.getPropertySources()
+                .stream()
+                .anyMatch(source -> source instanceof ConfigTreePropertySource && source.containsProperty(name));
     }
 }

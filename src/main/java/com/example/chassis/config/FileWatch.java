@@ -66,10 +66,10 @@ final class FileWatch implements AutoCloseable {
         this.folders.forEach(folder -> register(folder, events));
         long deadline = System.nanoTime() + this.interval.toNanos();
         WatchKey key = events.poll(this.interval.toNanos(), TimeUnit.NANOSECONDS);
-        while (key != null && System.nanoTime() < deadline) {
+        while (key != null) {
             key.pollEvents();
             key.reset();
-            key = events.poll(QUIET.toNanos(), TimeUnit.NANOSECONDS);
+            key = (System.nanoTime() < deadline) ? events.poll(QUIET.toNanos(), TimeUnit.NANOSECONDS) : null;
         }
     }
 

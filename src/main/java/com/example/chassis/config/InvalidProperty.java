@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 public record InvalidProperty(String property, @Nullable String value, String origin, String reason, String fix) {
 
     private static final Pattern SECRET_NAME = Pattern
-            .compile("(?i).*(pass|pwd|secret|token|credential).*|.*[-_.]?key");
-    private static final Pattern SECRET_PART = Pattern.compile("(?i)(password|secret|token)=[^&\\s]*|(?<=//)\\S*@");
+            .compile("(?i).*(pass|pwd|secret|token|credential|dockerconfig).*|.*[-_.]?key|.*\\.(p12|pfx|jks)");
+    private static final Pattern SECRET_PART = Pattern
+            .compile("(?i)(password|secret|token)=[^&\\s]*|(?<=//)\\S*@|(?s:-----BEGIN [^-]*KEY.*)");
 
     public InvalidProperty {
         value = masked(property, value);

@@ -36,7 +36,7 @@ final class CredentialRotation implements LiveFeature {
     private volatile Credentials accepted;
     private volatile @Nullable Credentials refused;
     private volatile @Nullable String refusal;
-    private volatile @Nullable HikariDataSource pool;
+    private volatile @Nullable PooledConnections connections;
 
     /**
      * Starts with the credentials of the start.
@@ -52,9 +52,9 @@ final class CredentialRotation implements LiveFeature {
     }
 
     /** Has a pool ask for each new connection. */
-    void serve(HikariDataSource connections) {
-        connections.setCredentialsProvider(this::credentials);
-        this.pool = connections;
+    void serve(HikariDataSource pool) {
+        pool.setCredentialsProvider(this::credentials);
+        this.connections = new PooledConnections(pool);
     }
 
     @Override
@@ -87,11 +87,13 @@ final class CredentialRotation implements LiveFeature {
         try (Connection connection = this.database.getConnection(now.getUsername(), now.getPassword())) {
             requireRights(connection);
             accept(now);
-            replaceConnections(connection);
+            replaceOtherConnections();
             this.rotations.incrementAndGet();
             logger.info("Database credentials rotated");
         } catch (SQLException ex) {
-            this.start.refusal(ex).ifPresent(refusal -> refuse(now, refusal));
+            this.start.refusal(ex)
+                    .ifPresentOrElse(refusal -> refuse(now, refusal), () -> logger
+                            .warn("Could not try new database credentials, trying again: {}", ex.getMessage()));
         }
     }
 
@@ -104,10 +106,10 @@ final class CredentialRotation implements LiveFeature {
         }
     }
 
-    private void replaceConnections(Connection other) {
-        HikariDataSource connections = this.pool;
-        if (connections != null && connections.getHikariPoolMXBean() != null) {
-            ConnectionReplacement.replaceAll(connections, other);
+    private void replaceOtherConnections() {
+        PooledConnections pooled = this.connections;
+        if (pooled != null) {
+            pooled.replaceAllBut(this.accepted);
         }
     }
 
@@ -123,6 +125,7 @@ final class CredentialRotation implements LiveFeature {
         }
         this.refused = now;
         this.refusal = reason.getMessage();
+        replaceOtherConnections(); // of a user who may log in, and has no rights
     }
 
     /** Why the database refuses the credentials of just now, if it does. */
@@ -135,7 +138,7 @@ final class CredentialRotation implements LiveFeature {
         return this.rotations.get();
     }
 
-    private static boolean isSame(Credentials some, @Nullable Credentials others) {
+    static boolean isSame(Credentials some, @Nullable Credentials others) {
         return others != null && Objects.equals(some.getUsername(), others.getUsername())
                 && Objects.equals(some.getPassword(), others.getPassword());
     }

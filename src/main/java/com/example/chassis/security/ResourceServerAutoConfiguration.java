@@ -19,9 +19,16 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.util.StringUtils;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -44,6 +51,22 @@ final class ResourceServerAutoConfiguration {
         var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder().connectTimeout(KEYS_TIMEOUT).build());
         requests.setReadTimeout(KEYS_TIMEOUT);
         return decoder -> decoder.restOperations(new RestTemplate(requests));
+    }
+
+    /** A token without a client would share its {@code Idempotency-Key}s with all others. */
+    @Bean
+    OAuth2TokenValidator<Jwt> namesAClient() {
+        return new JwtClaimValidator<String>(JwtClaimNames.SUB, StringUtils::hasText);
+    }
+
+    /** Tomcat has checked the bytes of a request. What else is wrong with them is answered as without tokens. */
+    @Bean
+    HttpFirewall pathsAlone() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderNames(_ -> true);
+        firewall.setAllowedHeaderValues(_ -> true);
+        firewall.setAllowedParameterNames(_ -> true);
+        return firewall;
     }
 
     @Bean

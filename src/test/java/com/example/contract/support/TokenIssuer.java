@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** An issuer of bearer tokens on this machine: it signs them, and publishes its keys over HTTP. */
 public final class TokenIssuer implements AutoCloseable {
@@ -76,13 +77,13 @@ public final class TokenIssuer implements AutoCloseable {
         this.keys = List.of(newKey(), this.keys.getFirst());
     }
 
-    /** A token of a client, for an hour. */
-    public String token(String client, String... scopes) {
+    /** A token of a client, for an hour. A client that is null has no name in it. */
+    public String token(@Nullable String client, String... scopes) {
         return token(client, Duration.ofHours(1), scopes);
     }
 
     /** A token of a client, which is valid for so long from now on. */
-    public String token(String client, Duration validity, String... scopes) {
+    public String token(@Nullable String client, Duration validity, String... scopes) {
         RSAKey key = this.keys.getFirst();
         SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
                 new JWTClaimsSet.Builder().subject(client)

@@ -1,0 +1,120 @@
+package com.example.chassis.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.postgresql.Driver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+
+/**
+ * Opens the connections of a pool, and replaces those that were opened with other credentials one after the other. If all were
+ * closed at once, requests would wait for new ones, on a busy machine longer than they may.
+ */
+class PooledConnections extends SimpleDriverDataSource {
+
+    private static final Logger logger = LoggerFactory.getLogger(PooledConnections.class);
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
+    private final HikariDataSource pool;
+
+    /** By the driver's connection, until that is collected. */
+    private final Map<Connection, Credentials> credentials = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /**
+     * Has the pool open its connections here.
+     *
+     * @param pool before its first connection
+     */
+    PooledConnections(HikariDataSource pool) {
+        super(new Driver(), pool.getJdbcUrl());
+        setConnectionProperties(pool.getDataSourceProperties());
+        pool.setDataSource(this);
+        this.pool = pool;
+    }
+
+    @Override
+    public Connection getConnection(String username, String password) throws SQLException {
+        Connection connection = super.getConnection(username, password);
+        this.credentials.put(connection, Credentials.of(username, password));
+        return connection;
+    }
+
+    /** It is among the driver's properties. */
+    @Override
+    public void setLoginTimeout(int seconds) {}
+
+    /** How many seconds the pool waits, when it is closed, for a connection that is being opened. */
+    @Override
+    public int getLoginTimeout() {
+        return 2;
+    }
+
+    /** Replaces those with other credentials. If some are left after five seconds, each is closed once nobody uses it. */
+    void replaceAllBut(Credentials valid) {
+        if (haveAll(valid)) {
+            return;
+        }
+        int all = size();
+        long start = System.nanoTime();
+        while (!haveAll(valid) && System.nanoTime() - start < LONGEST.toNanos()) {
+            // To a thread that has used a connection before, the pool would give the same one again.
+            try (ExecutorService another = Executors.newVirtualThreadPerTaskExecutor()) {
+                another.execute(() -> replaceOne(all, valid));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        if (!haveAll(valid)) {
+            this.pool.getHikariPoolMXBean().softEvictConnections();
+        }
+    }
+
+    private void replaceOne(int all, Credentials valid) {
+        if (size() < all) {
+            return; // the one before is not replaced yet
+        }
+        try (Connection connection = this.pool.getConnection()) {
+            if (!has(valid, connection.unwrap(Connection.class))) {
+                this.pool.evictConnection(connection);
+            }
+        } catch (SQLException ex) {
+            logger.debug("No connection was free, or it is broken", ex);
+        }
+    }
+
+    private int size() {
+        return this.pool.getHikariPoolMXBean().getTotalConnections();
+    }
+
+    private boolean haveAll(Credentials valid) {
+        synchronized (this.credentials) {
+            return this.credentials.keySet()
+                    .stream()
+                    .allMatch(connection -> isClosed(connection) || has(valid, connection));
+        }
+    }
+
+    private boolean has(Credentials valid, Connection connection) {
+        Credentials opened = this.credentials.get(connection);
+        return opened == null || CredentialRotation.isSame(opened, valid);
+    }
+
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException ex) {
+            return true;
+        }
+    }
+}

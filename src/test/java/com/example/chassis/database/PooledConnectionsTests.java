@@ -1,0 +1,135 @@
+package com.example.chassis.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.example.contract.support.TestDatabase;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Of a pool whose requests wait less for a connection than it takes to open one. */
+class PooledConnectionsTests {
+
+    private static final int CONNECTIONS = 3;
+    private static final int CLIENTS = 2;
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+    private static final Duration OPENING = Duration.ofMillis(400);
+    private static final Credentials SECOND = Credentials.of("second", "second");
+
+    @AutoClose
+    private static final TestDatabase database = TestDatabase.start();
+    private static final JdbcClient server = JdbcClient
+            .create(new DriverManagerDataSource(database.url(), database.username(), database.password()));
+
+    @AutoClose
+    private final HikariDataSource pool = new HikariDataSource();
+    private final PooledConnections connections = connections();
+    private volatile Credentials now = Credentials.of(database.username(), database.password());
+
+    private PooledConnections connections() {
+        this.pool.setJdbcUrl(database.url().replaceFirst("\\?.*", "")); // it may name a user
+        this.pool.addDataSourceProperty("ApplicationName", "pooled");
+        this.pool.setMaximumPoolSize(CONNECTIONS);
+        this.pool.setConnectionTimeout(LONGEST_WAIT.toMillis());
+        this.pool.setCredentialsProvider(() -> this.now);
+        return new PooledConnections(this.pool) {
+            @Override
+            public Connection getConnection(String username, String password) throws SQLException {
+                LockSupport.parkNanos(OPENING.toNanos());
+                return super.getConnection(username, password);
+            }
+        };
+    }
+
+    @BeforeAll
+    static void create() {
+        server.sql("create role second login password 'second'").update();
+    }
+
+    @BeforeEach
+    void fill() throws SQLException {
+        this.pool.getConnection().close();
+        await().until(() -> users().equals(Collections.nCopies(CONNECTIONS, database.username())));
+    }
+
+    @Test
+    void eachIsReplacedAndRequestsFindOneMeanwhile() {
+        this.now = SECOND;
+        assertThat(failuresDuring(() -> this.connections.replaceAllBut(SECOND))).isZero();
+        assertThat(users()).isEqualTo(Collections.nCopies(CONNECTIONS, "second"));
+    }
+
+    @Test
+    void thoseWithTheValidCredentialsStay() {
+        List<Integer> before = sessions();
+        assertThat(failuresDuring(() -> this.connections.replaceAllBut(this.now))).isZero();
+        assertThat(sessions()).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    /** The counter-proof. */
+    @Test
+    void ifAllAreClosedAtOnceRequestsFail() {
+        assertThat(failuresDuring(() -> this.pool.getHikariPoolMXBean().softEvictConnections())).isPositive();
+    }
+
+    /** How many requests of clients, each on a thread of its own, have failed until the pool is full again. */
+    private int failuresDuring(Runnable replacement) {
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger failures = new AtomicInteger();
+        AtomicInteger answers = new AtomicInteger();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.execute(() -> {
+                    while (!over.get()) {
+                        try (ExecutorService request = Executors.newVirtualThreadPerTaskExecutor()) {
+                            request.execute(() -> (isAnswered() ? answers : failures).incrementAndGet());
+                        }
+                    }
+                });
+            }
+            await().until(() -> answers.get() > 10);
+            replacement.run();
+            int answered = answers.get();
+            await().until(() -> users().size() == CONNECTIONS && answers.get() > answered + 10);
+            over.set(true);
+        }
+        return failures.get();
+    }
+
+    private boolean isAnswered() {
+        try (Connection connection = this.pool.getConnection(); Statement statement = connection.createStatement()) {
+            return statement.execute("select pg_sleep(0.001)");
+        } catch (SQLException ex) {
+            return false;
+        }
+    }
+
+    private static List<String> users() {
+        return server.sql("select usename from pg_stat_activity where application_name = 'pooled'")
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    private static List<Integer> sessions() {
+        return server.sql("select pid from pg_stat_activity where application_name = 'pooled'")
+                .query((row, _) -> row.getInt(1))
+                .list();
+    }
+}
