@@ -78,9 +78,9 @@ class PooledConnectionsTests {
 
     @Test
     void thoseWithTheValidCredentialsStay() {
-        List<Integer> before = sessions();
+        List<String> before = ofEachSession("pid");
         assertThat(failuresDuring(() -> this.connections.replaceAllBut(this.now))).isZero();
-        assertThat(sessions()).containsExactlyInAnyOrderElementsOf(before);
+        assertThat(ofEachSession("pid")).containsExactlyInAnyOrderElementsOf(before);
     }
 
     /** The counter-proof. */
@@ -122,14 +122,12 @@ class PooledConnectionsTests {
     }
 
     private static List<String> users() {
-        return server.sql("select usename from pg_stat_activity where application_name = 'pooled'")
-                .query((row, _) -> row.getString(1))
-                .list();
+        return ofEachSession("usename");
     }
 
-    private static List<Integer> sessions() {
-        return server.sql("select pid from pg_stat_activity where application_name = 'pooled'")
-                .query((row, _) -> row.getInt(1))
+    private static List<String> ofEachSession(String column) {
+        return server.sql("select " + column + " from pg_stat_activity where application_name = 'pooled'")
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 }
