@@ -44,7 +44,8 @@ public class Fork {
             This is %name% now, in %package%. All changes are staged.
 
             Next:
-              ./mvnw spotless:apply verify      formats what longer or shorter names have moved, and runs all tests
+              ./mvnw clean spotless:apply verify
+                                                formats what longer or shorter names have moved, and runs all tests
               git add --all && git commit -m "Fork as %name%"
 
             By hand, since only you know it:
@@ -74,6 +75,9 @@ public class Fork {
         } catch (Refused ex) {
             System.err.println("Fork.java: " + ex.getMessage());
             System.exit(2);
+        } catch (Conflicts ex) {
+            System.err.println(ex.getMessage());
+            System.exit(1);
         }
     }
 
@@ -147,6 +151,8 @@ public class Fork {
         }
         checkout.mustBeClean();
         var names = Names.read(file);
+        checkout.mustHave(names.tree());
+        checkout.mustHave(commit + "^{tree}");
         var before = forked(checkout, names.tree(), names);
         var after = forked(checkout, commit + "^{tree}", names);
         var base = checkout.git("commit-tree", before, "-m", "upstream as it was");
@@ -158,19 +164,19 @@ public class Fork {
             if (conflicts.isEmpty()) {
                 throw ex;
             }
-            return "You and upstream have changed the same lines of these files. Choose, then: git add --all && git commit\n"
-                    + conflicts.indent(2);
+            throw new Conflicts("You and upstream have changed the same lines of these files. Choose, then:\n"
+                    + "./mvnw spotless:apply verify && git add --all && git commit\n" + conflicts.indent(2));
         }
         var changed = checkout.git("diff", "--cached", "--stat");
         return changed.isEmpty() ? "Upstream has changed nothing.\n"
-                : changed + "\n\nAll of it is staged. Next: ./mvnw verify && git commit\n";
+                : changed + "\n\nAll of it is staged. Next: ./mvnw spotless:apply verify && git add --all && git commit\n";
     }
 
     /** The tree of upstream with the fork's names, made beside the checkout. */
     static String forked(Checkout checkout, String tree, Names names) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("fork");
+        checkout.git("worktree", "add", "--detach", folder.toString(), checkout.git("commit-tree", tree, "-m", "upstream"));
         try {
-            checkout.git("worktree", "add", "--detach", folder.toString(), checkout.git("commit-tree", tree, "-m", "upstream"));
             var copy = new Checkout(folder);
             fork(copy, names, false);
             return copy.git("write-tree");
@@ -198,6 +204,14 @@ public class Fork {
         }
     }
 
+    /** Says what is left to decide. */
+    static class Conflicts extends RuntimeException {
+
+        Conflicts(String message) {
+            super(message);
+        }
+    }
+
     /** What the service is called in each place, and the tree of upstream that it stands on. */
     record Names(String packageName, String name, boolean empty, boolean withLabs, String tree) {
 
@@ -206,7 +220,16 @@ public class Fork {
 
         /** Prefixes of properties or variables that belong to others, and names of what is beside the service. */
         static final Set<String> TAKEN = Set.of("spring", "server", "management", "logging", "chassis", "contract", "java", "jdk",
-                "kubernetes", "debug", "trace", "info", "default", "postgres", "template0", "template1", "retention", "migration");
+                "kubernetes", "debug", "trace", "info", "default", "postgres", "template0", "template1", "retention", "migration",
+                "backup", "backups", "owner", "public", "user", "os", "file", "line", "path", "native", "sun", "stdin", "stdout", "stderr",
+                "http", "https", "test", "otel", "ssl", "docker", "github", "ci", "maven");
+
+        /** Words of SQL that would need quotes as the name of a role. */
+        static final Set<String> RESERVED = Set.of("all", "analyse", "analyze", "and", "any", "array", "as", "asc", "both", "case", "cast",
+                "check", "collate", "column", "constraint", "create", "deferrable", "desc", "distinct", "do", "else", "end", "except",
+                "fetch", "foreign", "from", "grant", "group", "having", "in", "initially", "intersect", "into", "lateral", "leading", "limit",
+                "not", "null", "offset", "on", "only", "or", "order", "placing", "primary", "references", "returning", "select", "some",
+                "symmetric", "table", "then", "to", "trailing", "union", "unique", "using", "variadic", "when", "where", "window", "with");
 
         static Names of(List<String> arguments) {
             var words = new ArrayList<>(arguments);
@@ -250,7 +273,7 @@ public class Fork {
 
         /** The sample, and what shows it. */
         static final List<String> SAMPLE = List.of("src/main/java/com/example/orders", "src/test/java/com/example/orders",
-                "src/main/resources/db/migration", "docs/requirements", "docs/kubernetes", "docs/changes.md", "docs/database.md",
+                "src/main/resources/db/migration", "docs/requirements", "docs/kubernetes", "docs/database.md",
                 "docs/invariant.sql", "docs/openapi.json", "k8s/components/monitoring/fulfilment.yaml",
                 "k8s/components/monitoring/tests/fulfilment.yaml");
 
@@ -274,6 +297,9 @@ public class Fork {
                     throw new Refused("\"%s\" is no package: \"%s\" is a word of the language. Use another.".formatted(name, word));
                 }
             }
+            if (name.startsWith("java.") || name.startsWith("javax.")) {
+                throw new Refused("the package \"%s\" is Java's own. Use another.".formatted(name));
+            }
             for (var kept : List.of("com.example.chassis", "com.example.contract", "com.example.orders")) {
                 if ((kept + ".").startsWith(name + ".") || name.startsWith(kept + ".")) {
                     throw new Refused("the package \"%s\" overlaps with %s. Use another.".formatted(name, kept));
@@ -287,7 +313,7 @@ public class Fork {
                 throw new Refused(("\"%s\" is no DNS label of at most 30 characters: use a to z, 0 to 9 and -, "
                         + "with a letter first and no - at the end").formatted(name));
             }
-            if (TAKEN.contains(name) || name.startsWith("kube-")) {
+            if (TAKEN.contains(name) || name.startsWith("kube-") || name.startsWith("pg-")) {
                 throw new Refused("the name \"%s\" is taken by something else in the service or the cluster. Use another."
                         .formatted(name));
             }
@@ -298,9 +324,9 @@ public class Fork {
             return this.packageName.replace('.', '/');
         }
 
-        /** A role or a database: a dash would need quotes in SQL. */
+        /** A role or a database: a dash or a word of SQL would need quotes. */
         String database() {
-            return this.name.replace('-', '_');
+            return RESERVED.contains(this.name) ? this.name + "_db" : this.name.replace('-', '_');
         }
 
         /** The prefix of variables, as Spring binds them: without dashes. */
@@ -324,11 +350,14 @@ public class Fork {
         static final String DATABASE = "(?<=5432/|postgresql://|USERNAME=|username: |username=|POSTGRES_USER=|POSTGRES_DB=|dbname=|-U "
                 + "|POSTGRES_USER: |POSTGRES_DB: |-U postgres |-U owner |print-privileges owner |print-privileges owner orders "
                 + "|PROJECT\\.iam |role |role = |alter database |owner to |\\\\password |grant |databases create "
-                + "|--db-name )orders\\b(?![@.])"
+                + "|--db-name |--server-name orders --name |usename = '|username\\\\\":\\\\\"|database `|role `)orders\\b(?![@.])"
                 + "|(?<=POSTGRES_(?:USER|DB)\\n {14}value: |PG(?:USER|DATABASE)\\n {18}value: )orders\\b";
 
         /** Files that are about the table "orders": in their code only what cannot be the table is a name. */
         static final Pattern ABOUT_THE_TABLE = Pattern.compile(".*\\.(java|sql)|(docs|src)/.*\\.json|docs/(api|database|changes|adr/00(03|10|11)-.*)\\.md");
+
+        /** Parts of pages that are of no use in a fork. */
+        static final String UPSTREAM_ALONE = "(?s)<!-- upstream -->\\n.*?<!-- end -->\\n+|\\| forks, and a later upstream [^\\n]*\\n";
 
         private final Names names;
         private final List<String> replacements;
@@ -354,7 +383,7 @@ public class Fork {
                 {"`orders\\.`", "`" + name + ".`"},
                 {"\\borders\\.jar\\b", name + ".jar"},
                 {"(?<=namespace |\\.cache/)orders\\b", name},
-                {"\\borders(?=_blue\\b)", names.database()},
+                {"\\borders(?=_blue\\b|-20\\d{6}T)", names.database()},
                 {DATABASE, names.database()},
                 {KEPT, null},
                 {"\\borders\\b", name},
@@ -374,7 +403,7 @@ public class Fork {
                 text = text.replaceAll(",\\n *\\{\"name\": \"(?:fulfilment|orders?|retention)\\.[^\\n]*?(?=,?\\n)", ""); // a fork has no old names
             }
             if (file.endsWith(".md")) {
-                text = Links.without(text.replaceAll("(?s)<!-- upstream -->\\n.*?<!-- end -->\\n+", ""), file, this.names);
+                text = Links.without(text.replaceAll(UPSTREAM_ALONE, ""), file, this.names);
             }
             if (this.names.empty()) {
                 text = withoutTheSample(text);
@@ -391,6 +420,7 @@ public class Fork {
         /** What shows the sample in files that stay, and what takes its place. */
         static final String[][] SAMPLE = {
             {"(?ms)^## See it yourself\n.*?(?=^## |\\z)", ""},
+            {"(?s)<!-- sample -->\\n.*?<!-- end -->\\n+", ""},
             {"/stock/PEN-1 -H 'Content-Type: application/json' -d '\\{\"received\": 100\\}'",
                 "/documents/pens -H 'Content-Type: application/json' -d '{\"text\": \"two blue pens\"}'"},
             {"\\{\"sku\":\"PEN-1\",\"received\":100,\"onHand\":(?:100|…)\\}",
@@ -487,6 +517,15 @@ public class Fork {
             if (!status.isEmpty()) {
                 throw new Refused("the checkout is not clean: commit, stash or delete \"%s\" first."
                         .formatted(status.lines().findFirst().orElseThrow().strip()));
+            }
+        }
+
+        void mustHave(String tree) throws IOException, InterruptedException {
+            try {
+                git("rev-parse", "--verify", "--quiet", tree);
+                git("cat-file", "-e", tree);
+            } catch (Refused ex) {
+                throw new Refused("there is no %s in this repository. First: git fetch upstream".formatted(tree.replace("^{tree}", "")));
             }
         }
 

@@ -29,13 +29,14 @@ void main(String[] arguments) throws Exception {
                     try (var started = engine.start(variant, "--cpus", cpus)) {
                         results.add(cpus, variant.name(), "ready, s", started.afterStart().toMillis() / 1000.0);
                         var answers = load(started);
-                        var first = perSecond(answers, 0, SPAN);
-                        var steady = perSecond(answers, SECONDS - SPAN, SECONDS);
+                        var first = answers.perSecond(0, SPAN);
+                        var steady = answers.perSecond(SECONDS - SPAN, SECONDS);
                         results.add(cpus, variant.name(), "first 12 s, 1/s", first);
+                        results.add(cpus, variant.name(), "not 2xx", answers.others().get());
                         results.add(cpus, variant.name(), "steady, 1/s", steady);
                         results.add(cpus, variant.name(), "first / steady", first / steady);
-                        results.add(cpus, variant.name(), "flat", steady / perSecond(answers, SECONDS - 2 * SPAN, SECONDS - SPAN));
-                        results.add(cpus, variant.name(), "80 % of steady after, s", secondsTo(steady * .8, answers));
+                        results.add(cpus, variant.name(), "flat", steady / answers.perSecond(SECONDS - 2 * SPAN, SECONDS - SPAN));
+                        results.add(cpus, variant.name(), "80 % of steady after, s", answers.secondsTo(steady * .8));
                         results.add(cpus, variant.name(), "memory after, MiB", started.memory());
                     }
                 }
@@ -45,9 +46,21 @@ void main(String[] arguments) throws Exception {
     results.print();
 }
 
-/** Right answers in each second. */
-AtomicIntegerArray load(Engine.Started started) throws Exception {
-    var answers = new AtomicIntegerArray(SECONDS);
+/** Answers with 2xx in each second, and how many there were with another status. */
+record Answers(AtomicIntegerArray right, AtomicInteger others) {
+
+    double perSecond(int from, int to) {
+        return IntStream.range(from, to).map(right::get).sum() / (double) (to - from);
+    }
+
+    /** From when on three seconds together reach a rate. */
+    int secondsTo(double rate) {
+        return IntStream.range(0, SECONDS - 3).filter(i -> perSecond(i, i + 3) >= rate).findFirst().orElseThrow();
+    }
+}
+
+Answers load(Engine.Started started) throws Exception {
+    var answers = new Answers(new AtomicIntegerArray(SECONDS), new AtomicInteger());
     var start = System.nanoTime();
     started.restock();
     try (var clients = Executors.newFixedThreadPool(CLIENTS)) {
@@ -58,7 +71,7 @@ AtomicIntegerArray load(Engine.Started started) throws Exception {
     return answers;
 }
 
-Void order(URI address, long start, AtomicIntegerArray answers) throws Exception {
+Void order(URI address, long start, Answers answers) throws Exception {
     var ask = json(address.resolve("/stock/BENCHMARK")).build();
     var order = json(address.resolve("/orders"))
             .POST(BodyPublishers.ofString("{\"sku\": \"BENCHMARK\", \"quantity\": 1}")).build();
@@ -70,7 +83,9 @@ Void order(URI address, long start, AtomicIntegerArray answers) throws Exception
                 return null;
             }
             if (answer.statusCode() < 300) {
-                answers.incrementAndGet(second);
+                answers.right().incrementAndGet(second);
+            } else {
+                answers.others().incrementAndGet();
             }
         }
     }
@@ -79,13 +94,4 @@ Void order(URI address, long start, AtomicIntegerArray answers) throws Exception
 HttpRequest.Builder json(URI address) {
     return HttpRequest.newBuilder(address).version(HttpClient.Version.HTTP_1_1)
             .header("Content-Type", "application/json").timeout(Duration.ofSeconds(10));
-}
-
-/** From when on three seconds together reach a rate. */
-int secondsTo(double rate, AtomicIntegerArray answers) {
-    return IntStream.range(0, SECONDS - 3).filter(i -> perSecond(answers, i, i + 3) >= rate).findFirst().orElseThrow();
-}
-
-double perSecond(AtomicIntegerArray answers, int from, int to) {
-    return IntStream.range(from, to).map(answers::get).sum() / (double) (to - from);
 }

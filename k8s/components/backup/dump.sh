@@ -8,10 +8,11 @@ umask 027
 
 rm -f /backups/*.part # of an attempt that failed
 started=$(date -u +%Y-%m-%dT%H:%M:%SZ)
-name=$PGDATABASE-$(echo "$started" | tr -d :-).dump
+name=$PGDATABASE-$(echo "$started" | tr -d :-)-$JOB.dump
 pg_dump --format=custom --no-password --file="/backups/$name.part"
 pg_restore --file=/dev/null "/backups/$name.part" # fails on a dump that was cut off or is damaged
 mv "/backups/$name.part" "/backups/$name"
+find /backups -type f -name "*-$JOB.dump" ! -name "$name" -exec rm {} + # earlier attempts, which were not recorded
 echo "$started" >/tmp/started
 echo "$name" >/tmp/name
 echo "dumped and read again: $name, $(wc -c <"/backups/$name") bytes"

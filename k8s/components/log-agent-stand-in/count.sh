@@ -18,9 +18,9 @@ count() {
   awk -v labels="$labels" '{ print labels ",stream=\"" $1 "\",json=\"" $2 "\"", $3 }' counts >>totals
   awk '{ sum[$1] += $2 } END { for (key in sum) print key, sum[key] }' totals >totals.new && mv totals.new totals
   {
-    echo '# HELP orders_log_lines_total Lines of this service, read from the files of this node.'
-    echo '# TYPE orders_log_lines_total counter'
-    awk '{ print "orders_log_lines_total{" $1 "}", $2 }' totals
+    echo '# HELP log_agent_lines_total Lines of this service, read from the files of this node.'
+    echo '# TYPE log_agent_lines_total counter'
+    awk '{ print "log_agent_lines_total{" $1 "}", $2 }' totals
   } >metrics.new && mv metrics.new www/metrics
 }
 

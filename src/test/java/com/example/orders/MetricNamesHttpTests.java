@@ -32,7 +32,7 @@ class MetricNamesHttpTests {
 
     /** Written like the service's metrics, and none of them. */
     private static final Set<String> NO_METRICS = Set.of("order_id", "order_status", "jvm_flags", "orders_end",
-            "orders_check", "orders_log_lines_total", "tasks_due_scalable");
+            "orders_check", "log_agent_lines_total", "tasks_due_scalable");
 
     @LocalServerPort
     private int port;

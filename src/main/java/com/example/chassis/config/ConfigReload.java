@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class ConfigReload {
     private final ConfigReport report;
     private ConfigurableEnvironment inForce;
     private String seen = ""; // a file may have changed since the start has read it
+    private final AtomicInteger rejections = new AtomicInteger();
     private volatile ConfigState state;
 
     ConfigReload(ConfigurableEnvironment started, ApplicationContext context, List<Live<?>> live,
@@ -61,6 +63,10 @@ final class ConfigReload {
 
     ConfigState state() {
         return this.state;
+    }
+
+    int rejections() {
+        return this.rejections.get();
     }
 
     /** Reads the files if one has changed since the last time, or if the last time failed. */
@@ -145,6 +151,7 @@ final class ConfigReload {
                 ? String.valueOf(failure.getMessage()).replaceAll("\\s+", " ")
                 : String.valueOf(new InvalidPropertyException(invalid).getMessage());
         if (!reason.equals(this.state.lastError())) {
+            this.rejections.incrementAndGet();
             logger.atError().addKeyValue("invalid_settings", invalid).log("Configuration not reloaded: {}", reason);
         }
         this.state = this.state.withError(reason);

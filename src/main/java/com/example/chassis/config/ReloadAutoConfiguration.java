@@ -50,6 +50,9 @@ final class ReloadAutoConfiguration {
             FunctionCounter.builder("config.reloads", reload, each -> each.state().generation())
                     .description("Changes of mounted files that were taken up")
                     .register(registry);
+            FunctionCounter.builder("config.reloads.rejected", reload, ConfigReload::rejections)
+                    .description("Changes of mounted files that were rejected")
+                    .register(registry);
             Gauge.builder("config.last.reload.successful", reload, each -> (each.state().lastError() == null) ? 1 : 0)
                     .description("0 while the mounted files are not what is in force")
                     .register(registry);

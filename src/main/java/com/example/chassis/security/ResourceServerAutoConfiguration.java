@@ -2,18 +2,19 @@ package com.example.chassis.security;
 
 import com.example.chassis.http.Probes;
 import jakarta.servlet.DispatcherType;
-import java.net.http.HttpClient;
+import java.net.MalformedURLException;
+import java.net.URI;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
-import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.web.OAuth2ResourceServerWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -29,7 +30,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.util.StringUtils;
-import org.springframework.web.client.RestTemplate;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
@@ -43,14 +43,14 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @ConditionalOnBean(JwtDecoder.class)
 final class ResourceServerAutoConfiguration {
 
-    /** How long a request may wait for the issuer's keys, when it is the first with a new one. */
-    private static final Duration KEYS_TIMEOUT = Duration.ofSeconds(2);
+    private static final IssuerKeys.Times TIMES = new IssuerKeys.Times(Duration.ofSeconds(2), Duration.ofSeconds(1),
+            Duration.ofMinutes(5), Duration.ofHours(1));
 
     @Bean
-    JwkSetUriJwtDecoderBuilderCustomizer boundedKeyRequest() {
-        var requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder().connectTimeout(KEYS_TIMEOUT).build());
-        requests.setReadTimeout(KEYS_TIMEOUT);
-        return decoder -> decoder.restOperations(new RestTemplate(requests));
+    @ConditionalOnProperty("spring.security.oauth2.resourceserver.jwt.jwk-set-uri")
+    IssuerKeys issuerKeys(OAuth2ResourceServerProperties properties) throws MalformedURLException {
+        OAuth2ResourceServerProperties.Jwt jwt = properties.getJwt();
+        return new IssuerKeys(URI.create(jwt.getJwkSetUri()).toURL(), jwt.getJwsAlgorithms(), TIMES);
     }
 
     /** A token without a client would share its {@code Idempotency-Key}s with all others. */

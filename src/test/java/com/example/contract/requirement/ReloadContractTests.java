@@ -119,6 +119,7 @@ class ReloadContractTests {
             live.replace(Map.of(LIMIT, "77"));
             await().until(() -> inForce(subject).equals("77"));
             assertThat(clients.finish("mistakes")).isEmpty();
+            assertThat(subject.metric("config_reloads_rejected_total")).isEqualTo(errors(subject).size());
             assertThat(LogLines.notJson(subject.stdout())).isEmpty();
             assertThat(subject.stderr()).isEmpty();
         }

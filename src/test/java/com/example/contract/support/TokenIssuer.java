@@ -22,14 +22,18 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** An issuer of bearer tokens on this machine: it signs them, and publishes its keys over HTTP. */
 public final class TokenIssuer implements AutoCloseable {
 
     private final HttpServer server;
+    private final AtomicInteger requests = new AtomicInteger();
     private volatile List<RSAKey> keys = List.of(newKey());
     private volatile boolean available = true;
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     private TokenIssuer(HttpServer server) {
         this.server = server;
@@ -40,6 +44,7 @@ public final class TokenIssuer implements AutoCloseable {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             TokenIssuer issuer = new TokenIssuer(server);
             server.createContext("/", issuer::publish);
+            server.setExecutor(Thread::startVirtualThread);
             server.start();
             return issuer;
         } catch (IOException ex) {
@@ -56,6 +61,12 @@ public final class TokenIssuer implements AutoCloseable {
     }
 
     private void publish(HttpExchange exchange) throws IOException {
+        this.requests.incrementAndGet();
+        try {
+            this.held.await();
+        } catch (InterruptedException ex) {
+            throw new IOException(ex);
+        }
         byte[] set = new JWKSet(List.copyOf(this.keys)).toString(true).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(this.available ? 200 : 500, set.length);
         exchange.getResponseBody().write(set);
@@ -70,6 +81,21 @@ public final class TokenIssuer implements AutoCloseable {
     /** Whether its keys can be fetched. */
     public void available(boolean yes) {
         this.available = yes;
+    }
+
+    /** Leaves requests for its keys without an answer. */
+    public void hold() {
+        this.held = new CountDownLatch(1);
+    }
+
+    /** Answers again, also what was held. */
+    public void release() {
+        this.held.countDown();
+    }
+
+    /** How often its keys were asked for. */
+    public int requests() {
+        return this.requests.get();
     }
 
     /** Signs with a new key from now on, and publishes the last one beside it. */
@@ -100,6 +126,7 @@ public final class TokenIssuer implements AutoCloseable {
 
     @Override
     public void close() {
+        release();
         this.server.stop(0);
     }
 }
