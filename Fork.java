@@ -351,6 +351,7 @@ public class Fork {
                 + "|POSTGRES_USER: |POSTGRES_DB: |-U postgres |-U owner |print-privileges owner |print-privileges owner orders "
                 + "|PROJECT\\.iam |role |role = |alter database |owner to |\\\\password |grant |databases create "
                 + "|--db-name |--server-name orders --name |usename = '|username\\\\\":\\\\\"|database `|role `)orders\\b(?![@.])"
+                + "|(?<=postgresql://)orders(?=@)"
                 + "|(?<=POSTGRES_(?:USER|DB)\\n {14}value: |PG(?:USER|DATABASE)\\n {18}value: )orders\\b";
 
         /** Files that are about the table "orders": in their code only what cannot be the table is a name. */
