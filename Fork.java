@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,9 +96,9 @@ public class Fork {
 
     static void fork(Checkout checkout, Names names, boolean withSmallest) throws IOException, InterruptedException {
         var upstream = checkout.git("rev-parse", "HEAD^{tree}");
-        var rewriting = new Rewriting(names);
         var files = checkout.git("ls-files").lines().toList();
         var smallest = files.stream().filter(file -> file.startsWith(SMALLEST)).map(file -> file.substring(SMALLEST.length())).toList();
+        var rewriting = new Rewriting(names, smallest);
         for (var file : files) {
             var path = checkout.root().resolve(file);
             if (names.removes(Path.of(file)) || (names.empty() && smallest.contains(file))) {
@@ -361,12 +362,14 @@ public class Fork {
         static final String UPSTREAM_ALONE = "(?s)<!-- upstream -->\\n.*?<!-- end -->\\n+|\\| forks, and a later upstream [^\\n]*\\n";
 
         private final Names names;
+        private final List<String> smallest;
         private final List<String> replacements;
         private final Pattern everywhere;
         private final Pattern inCode;
 
-        Rewriting(Names names) {
+        Rewriting(Names names, List<String> smallest) {
             this.names = names;
+            this.smallest = smallest;
             var name = names.name();
             var rules = new String[][] {
                 {"com\\.example\\.orders\\b", names.packageName()},
@@ -404,7 +407,8 @@ public class Fork {
                 text = text.replaceAll(",\\n *\\{\"name\": \"(?:fulfilment|orders?|retention)\\.[^\\n]*?(?=,?\\n)", ""); // a fork has no old names
             }
             if (file.endsWith(".md")) {
-                text = Links.without(text.replaceAll(UPSTREAM_ALONE, ""), file, this.names);
+                text = Links.without(text.replaceAll(UPSTREAM_ALONE, ""), file,
+                        target -> this.names.removes(target) && !this.smallest.contains(target.toString().replace('\\', '/')));
             }
             if (this.names.empty()) {
                 text = withoutTheSample(text);
@@ -492,10 +496,10 @@ public class Fork {
 
         static final Pattern LINK = Pattern.compile("\\[([^\\]\\[]*)\\]\\(([^):#]+)(#[^)]*)?\\)");
 
-        static String without(String text, String file, Names names) {
+        static String without(String text, String file, Predicate<Path> removes) {
             return LINK.matcher(text).replaceAll(match -> {
                 var target = Path.of(file).resolveSibling(match.group(2)).normalize();
-                return Matcher.quoteReplacement(names.removes(target) ? match.group(1) : match.group());
+                return Matcher.quoteReplacement(removes.test(target) ? match.group(1) : match.group());
             });
         }
     }
