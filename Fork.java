@@ -274,7 +274,7 @@ public class Fork {
 
         /** The sample, and what shows it. */
         static final List<String> SAMPLE = List.of("src/main/java/com/example/orders", "src/test/java/com/example/orders",
-                "src/main/resources/db/migration", "docs/requirements", "docs/kubernetes", "docs/database.md",
+                "src/main/resources/db/migration", "docs/requirements", "docs/kubernetes", "docs/changes.md", "docs/database.md",
                 "docs/invariant.sql", "docs/openapi.json", "k8s/components/monitoring/fulfilment.yaml",
                 "k8s/components/monitoring/tests/fulfilment.yaml");
 
