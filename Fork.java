@@ -527,7 +527,6 @@ public class Fork {
 
         void mustHave(String tree) throws IOException, InterruptedException {
             try {
-                git("rev-parse", "--verify", "--quiet", tree);
                 git("cat-file", "-e", tree);
             } catch (Refused ex) {
                 throw new Refused("there is no %s in this repository. First: git fetch upstream".formatted(tree.replace("^{tree}", "")));
