@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,9 +96,9 @@ public class Fork {
 
     static void fork(Checkout checkout, Names names, boolean withSmallest) throws IOException, InterruptedException {
         var upstream = checkout.git("rev-parse", "HEAD^{tree}");
-        var rewriting = new Rewriting(names);
         var files = checkout.git("ls-files").lines().toList();
         var smallest = files.stream().filter(file -> file.startsWith(SMALLEST)).map(file -> file.substring(SMALLEST.length())).toList();
+        var rewriting = new Rewriting(names, smallest);
         for (var file : files) {
             var path = checkout.root().resolve(file);
             if (names.removes(Path.of(file)) || (names.empty() && smallest.contains(file))) {
@@ -273,7 +274,7 @@ public class Fork {
 
         /** The sample, and what shows it. */
         static final List<String> SAMPLE = List.of("src/main/java/com/example/orders", "src/test/java/com/example/orders",
-                "src/main/resources/db/migration", "docs/requirements", "docs/kubernetes", "docs/database.md",
+                "src/main/resources/db/migration", "docs/requirements", "docs/kubernetes", "docs/changes.md", "docs/database.md",
                 "docs/invariant.sql", "docs/openapi.json", "k8s/components/monitoring/fulfilment.yaml",
                 "k8s/components/monitoring/tests/fulfilment.yaml");
 
@@ -351,6 +352,7 @@ public class Fork {
                 + "|POSTGRES_USER: |POSTGRES_DB: |-U postgres |-U owner |print-privileges owner |print-privileges owner orders "
                 + "|PROJECT\\.iam |role |role = |alter database |owner to |\\\\password |grant |databases create "
                 + "|--db-name |--server-name orders --name |usename = '|username\\\\\":\\\\\"|database `|role `)orders\\b(?![@.])"
+                + "|(?<=postgresql://)orders(?=@)"
                 + "|(?<=POSTGRES_(?:USER|DB)\\n {14}value: |PG(?:USER|DATABASE)\\n {18}value: )orders\\b";
 
         /** Files that are about the table "orders": in their code only what cannot be the table is a name. */
@@ -360,12 +362,14 @@ public class Fork {
         static final String UPSTREAM_ALONE = "(?s)<!-- upstream -->\\n.*?<!-- end -->\\n+|\\| forks, and a later upstream [^\\n]*\\n";
 
         private final Names names;
+        private final List<String> smallest;
         private final List<String> replacements;
         private final Pattern everywhere;
         private final Pattern inCode;
 
-        Rewriting(Names names) {
+        Rewriting(Names names, List<String> smallest) {
             this.names = names;
+            this.smallest = smallest;
             var name = names.name();
             var rules = new String[][] {
                 {"com\\.example\\.orders\\b", names.packageName()},
@@ -403,7 +407,8 @@ public class Fork {
                 text = text.replaceAll(",\\n *\\{\"name\": \"(?:fulfilment|orders?|retention)\\.[^\\n]*?(?=,?\\n)", ""); // a fork has no old names
             }
             if (file.endsWith(".md")) {
-                text = Links.without(text.replaceAll(UPSTREAM_ALONE, ""), file, this.names);
+                text = Links.without(text.replaceAll(UPSTREAM_ALONE, ""), file,
+                        target -> this.names.removes(target) && !this.smallest.contains(target.toString().replace('\\', '/')));
             }
             if (this.names.empty()) {
                 text = withoutTheSample(text);
@@ -491,10 +496,10 @@ public class Fork {
 
         static final Pattern LINK = Pattern.compile("\\[([^\\]\\[]*)\\]\\(([^):#]+)(#[^)]*)?\\)");
 
-        static String without(String text, String file, Names names) {
+        static String without(String text, String file, Predicate<Path> removes) {
             return LINK.matcher(text).replaceAll(match -> {
                 var target = Path.of(file).resolveSibling(match.group(2)).normalize();
-                return Matcher.quoteReplacement(names.removes(target) ? match.group(1) : match.group());
+                return Matcher.quoteReplacement(removes.test(target) ? match.group(1) : match.group());
             });
         }
     }
@@ -522,7 +527,6 @@ public class Fork {
 
         void mustHave(String tree) throws IOException, InterruptedException {
             try {
-                git("rev-parse", "--verify", "--quiet", tree);
                 git("cat-file", "-e", tree);
             } catch (Refused ex) {
                 throw new Refused("there is no %s in this repository. First: git fetch upstream".formatted(tree.replace("^{tree}", "")));

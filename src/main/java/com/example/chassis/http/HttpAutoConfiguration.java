@@ -20,7 +20,8 @@ import tools.jackson.databind.type.LogicalType;
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(HttpProperties.class)
 @Import({RequestBodyFilter.class, StrictParameters.class, ProblemAdvice.class, ProblemController.class,
-        ProblemTypeAdvice.class, OpenApiProblems.class, RequestObservation.class})
+        ProblemTypes.class, ProblemTypeAdvice.class, ProblemWriter.class, OpenApiProblems.class,
+        RequestObservation.class})
 final class HttpAutoConfiguration {
 
     /** JSON as it is written: a number is not a string. The other coercions are off in the chassis's defaults. */

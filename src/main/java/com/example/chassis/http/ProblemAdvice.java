@@ -47,7 +47,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        if (DisconnectedClientHelper.isClientDisconnectedException(ex)) {
+        if (!(ex instanceof ProblemException) && DisconnectedClientHelper.isClientDisconnectedException(ex)) {
             return clientIsGone(ex, (ServletWebRequest) request);
         }
         if (status.is5xxServerError() && !(ex instanceof ProblemException)) {

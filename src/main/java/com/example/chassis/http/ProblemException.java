@@ -30,6 +30,12 @@ public final class ProblemException extends ErrorResponseException {
         return problem;
     }
 
+    /** What it says is for the client. Nobody reads where it was thrown, and a trace of the stack takes longer than the answer. */
+    @Override
+    public Throwable fillInStackTrace() {
+        return this;
+    }
+
     /** Adds a member to the problem, such as the resource's present state. */
     public ProblemException with(String member, Object value) {
         getBody().setProperty(member, value);

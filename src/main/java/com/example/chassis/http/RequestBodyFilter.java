@@ -9,14 +9,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Reads the body of a request as a whole, bounded in size and in time, before the request takes one of the places that
@@ -36,15 +34,14 @@ final class RequestBodyFilter extends OncePerRequestFilter {
 
     private final long limit;
     private final Duration timeout;
-    private final HandlerExceptionResolver resolver;
+    private final ProblemWriter problems;
     private final IncompleteBodies incomplete;
 
-    RequestBodyFilter(HttpProperties properties,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
+    RequestBodyFilter(HttpProperties properties, ProblemWriter problems) {
         this.limit = properties.maxBody().toBytes();
         this.timeout = properties.receiveTimeout();
         this.incomplete = new IncompleteBodies(this.timeout);
-        this.resolver = resolver;
+        this.problems = problems;
     }
 
     @Override
@@ -60,7 +57,7 @@ final class RequestBodyFilter extends OncePerRequestFilter {
             whole = new BufferedRequest(request, body(request));
         } catch (ProblemException ex) {
             request.setAttribute(REJECTED, true);
-            this.resolver.resolveException(request, response, null, ex);
+            this.problems.write(request, response, ex);
             return;
         }
         chain.doFilter(whole, response);

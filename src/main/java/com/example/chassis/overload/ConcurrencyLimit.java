@@ -3,6 +3,7 @@ package com.example.chassis.overload;
 import com.example.chassis.config.Live;
 import com.example.chassis.http.Probes;
 import com.example.chassis.http.ProblemException;
+import com.example.chassis.http.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,7 +15,6 @@ import java.util.concurrent.atomic.LongAdder;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Lets a bounded number of requests in at once and rejects the rest before any work. Probes always pass. */
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
@@ -23,11 +23,11 @@ final class ConcurrencyLimit extends OncePerRequestFilter {
     private final Live<OverloadProperties> properties;
     private final AtomicInteger active = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
-    private final HandlerExceptionResolver resolver;
+    private final ProblemWriter problems;
 
-    ConcurrencyLimit(Live<OverloadProperties> properties, HandlerExceptionResolver resolver) {
+    ConcurrencyLimit(Live<OverloadProperties> properties, ProblemWriter problems) {
         this.properties = properties;
-        this.resolver = resolver;
+        this.problems = problems;
     }
 
     @Override
@@ -44,7 +44,7 @@ final class ConcurrencyLimit extends OncePerRequestFilter {
                 chain.doFilter(request, response);
             } else {
                 this.refused.increment();
-                this.resolver.resolveException(request, response, null, overloaded(now.retryAfter()));
+                this.problems.write(request, response, overloaded(now.retryAfter()));
             }
         } finally {
             this.active.decrementAndGet();

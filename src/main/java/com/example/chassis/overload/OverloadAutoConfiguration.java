@@ -1,15 +1,14 @@
 package com.example.chassis.overload;
 
 import com.example.chassis.config.Live;
+import com.example.chassis.http.ProblemWriter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /** Puts the limit in front of everything but the observation of requests, which counts the rejected ones too. */
 @AutoConfiguration
@@ -23,9 +22,8 @@ final class OverloadAutoConfiguration {
     }
 
     @Bean
-    ConcurrencyLimit concurrencyLimit(Live<OverloadProperties> properties,
-            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
-        return new ConcurrencyLimit(properties, resolver);
+    ConcurrencyLimit concurrencyLimit(Live<OverloadProperties> properties, ProblemWriter problems) {
+        return new ConcurrencyLimit(properties, problems);
     }
 
     @Bean

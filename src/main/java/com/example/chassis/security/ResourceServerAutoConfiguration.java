@@ -1,11 +1,11 @@
 package com.example.chassis.security;
 
 import com.example.chassis.http.Probes;
+import com.example.chassis.http.ProblemWriter;
 import jakarta.servlet.DispatcherType;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.time.Duration;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -30,7 +30,6 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.util.StringUtils;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Each request of the service's port needs a bearer token with the scope that {@link RequiredScopes} names, once
@@ -70,8 +69,8 @@ final class ResourceServerAutoConfiguration {
     }
 
     @Bean
-    TokenProblems tokenProblems(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver resolver) {
-        return new TokenProblems(resolver);
+    TokenProblems tokenProblems(ProblemWriter problems) {
+        return new TokenProblems(problems);
     }
 
     @Bean

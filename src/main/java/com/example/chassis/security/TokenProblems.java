@@ -1,8 +1,10 @@
 package com.example.chassis.security;
 
 import com.example.chassis.http.ProblemException;
+import com.example.chassis.http.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
@@ -12,7 +14,6 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthen
 import org.springframework.security.oauth2.server.resource.web.access.BearerTokenAccessDeniedHandler;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
-import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Answers as problems: 401 without a valid token, 403 where its scopes do not suffice, and 503 while the issuer's keys are
@@ -26,22 +27,23 @@ final class TokenProblems implements AuthenticationEntryPoint, AccessDeniedHandl
 
     private final BearerTokenAuthenticationEntryPoint unauthorized = new BearerTokenAuthenticationEntryPoint();
     private final BearerTokenAccessDeniedHandler forbidden = new BearerTokenAccessDeniedHandler();
-    private final HandlerExceptionResolver resolver;
+    private final ProblemWriter problems;
 
-    TokenProblems(HandlerExceptionResolver resolver) {
-        this.resolver = resolver;
+    TokenProblems(ProblemWriter problems) {
+        this.problems = problems;
     }
 
     @Override
-    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex) {
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
+            throws IOException {
         if (ex instanceof AuthenticationServiceException) {
-            answer(request, response, ProblemException.unavailable("issuer-unavailable",
+            this.problems.write(request, response, ProblemException.unavailable("issuer-unavailable",
                     "The keys of the tokens' issuer are unavailable. Retry this request.", RETRY_AFTER));
             return;
         }
         this.unauthorized.commence(request, response, ex);
         boolean malformed = response.getStatus() == HttpStatus.BAD_REQUEST.value();
-        answer(request, response,
+        this.problems.write(request, response,
                 malformed
                         ? new ProblemException(HttpStatus.BAD_REQUEST, "invalid-request",
                                 "The bearer token is malformed.")
@@ -50,13 +52,10 @@ final class TokenProblems implements AuthenticationEntryPoint, AccessDeniedHandl
     }
 
     @Override
-    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex) {
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
+            throws IOException {
         this.forbidden.handle(request, response, ex);
-        answer(request, response, new ProblemException(HttpStatus.FORBIDDEN, "insufficient-scope",
+        this.problems.write(request, response, new ProblemException(HttpStatus.FORBIDDEN, "insufficient-scope",
                 "The scopes of the token do not allow this request."));
-    }
-
-    private void answer(HttpServletRequest request, HttpServletResponse response, ProblemException problem) {
-        this.resolver.resolveException(request, response, null, problem);
     }
 }
