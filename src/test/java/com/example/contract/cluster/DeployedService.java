@@ -124,8 +124,19 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
 
     /** Waits until database and service are as declared. */
     public void awaitRollout() {
-        this.kubectl.run("rollout", "status", "statefulset/postgres", "--timeout=120s");
-        this.kubectl.run("rollout", "status", DEPLOYMENT, "--timeout=180s");
+        awaitRollout("statefulset/postgres", Duration.ofMinutes(2));
+        awaitRollout(DEPLOYMENT, Duration.ofMinutes(3));
+    }
+
+    /** A failure says what the pods do and what the service said last. */
+    private void awaitRollout(String workload, Duration patience) {
+        Outcome status = this.kubectl.attempt("", "rollout", "status", workload,
+                "--timeout=" + patience.toSeconds() + "s");
+        if (status.exit() != 0) {
+            throw new IllegalStateException(String.join("\n", status.error(),
+                    this.kubectl.run("get", "pods", "--output=wide"),
+                    this.kubectl.attempt("", "logs", DEPLOYMENT, "--all-pods", "--prefix", "--tail=3").output()));
+        }
     }
 
     /** Whether database and service are as declared. */

@@ -1,11 +1,15 @@
 package com.example.contract.cluster;
 
+import static org.awaitility.Awaitility.await;
+
+import com.example.contract.support.ApiClient;
 import com.example.contract.support.Command;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,10 +44,16 @@ public final class NodeFaults {
         run("cut-node", node);
     }
 
-    /** Brings every node back. */
+    /** Brings every node back, with its proxy: without one, no Service is reached from that node. */
     public static void repair() {
         run("up");
         Cluster.get().forgetNodes();
+        for (String address : Cluster.get().nodeAddresses()) {
+            ApiClient proxy = new ApiClient(URI.create("http://" + address + ":10256"));
+            await("kube-proxy answers on " + address).atMost(Cluster.PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> proxy.get("/healthz").status() == 200);
+        }
     }
 
     /** Whether there is such a folder. */
