@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.regex.Pattern;
@@ -38,6 +40,9 @@ public class RunPages {
             """;
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** For one block: a script may wait for a database, a rollout and a build. */
+    static final Duration LONGEST = Duration.ofMinutes(30);
 
     public static void main(String[] pages) throws Exception {
         if (pages.length == 0 || pages[0].equals("--help")) {
@@ -216,6 +221,7 @@ public class RunPages {
         private final Path folder = Files.createTempDirectory("pages");
         private final String end = "end-of-output-" + this.process.pid() + " ";
         private List<String> output = List.of();
+        private final Set<ProcessHandle> programs = new HashSet<>();
         private int files;
 
         Shell() throws IOException {}
@@ -240,12 +246,12 @@ public class RunPages {
             watchdog.schedule(new TimerTask() {
                 @Override
                 public void run() {
-                    System.out.printf("no end after ten minutes: %s%n", command);
-                    endPrograms();
+                    System.out.printf("no end after %d minutes: %s%n", LONGEST.toMinutes(), command);
+                    close();
                 }
-            }, Duration.ofMinutes(10).toMillis());
+            }, LONGEST.toMillis());
             try {
-                send(". %s </dev/null; echo \"%s$?\"".formatted(file(command), this.end));
+                send(". '%s' </dev/null; echo \"%s$?\"".formatted(file(command), this.end));
                 return read(command);
             } finally {
                 watchdog.cancel();
@@ -277,8 +283,9 @@ public class RunPages {
         /** The file that receives the output. */
         Path start(String command) throws Exception {
             var output = this.folder.resolve("output-" + this.files);
-            execute("( . %s ) </dev/null >%s 2>&1 &".formatted(file(command), output));
+            execute("( . '%s' ) </dev/null >'%s' 2>&1 &".formatted(file(command), output));
             Thread.sleep(2000); // a watch has begun before the next command
+            this.process.descendants().forEach(this.programs::add); // if the shell ends, they are no longer its own
             return output;
         }
 
@@ -293,7 +300,9 @@ public class RunPages {
         }
 
         void endPrograms() {
-            this.process.descendants().forEach(ProcessHandle::destroy);
+            this.process.descendants().forEach(this.programs::add);
+            this.programs.forEach(ProcessHandle::destroy);
+            this.programs.clear();
         }
 
         @Override
