@@ -86,7 +86,7 @@ public class RunPages {
                     if (!step.command().isEmpty()) {
                         terminals.put(terminal, shell.start(step.command()));
                     }
-                    if (!step.output().isEmpty()) {
+                    if (!step.output().isEmpty() && terminals.containsKey(terminal)) { // what was not started has no output
                         others.put(step, terminals.get(terminal));
                     }
                 }

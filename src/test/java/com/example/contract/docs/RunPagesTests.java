@@ -3,6 +3,7 @@ package com.example.contract.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,8 @@ class RunPagesTests {
                 exit code 143
                 $ false
                 ```
-                """)).contains("$ echo exit code 137\n--- the page\nexit code 143\n--- here\nexit code 137\n---", "$ false")
+                """))
+                .contains("$ echo exit code 137\n--- the page\nexit code 143\n--- here\nexit code 137\n---", "$ false")
                 .endsWith("1 blocks run, 0 marked, 2 differences\nexit 1");
     }
 
@@ -79,7 +81,7 @@ class RunPagesTests {
         ProcessBuilder program = new ProcessBuilder(java, ".ci/RunPages.java", file.toString());
         program.environment().put("folder", this.folder.toString());
         Process process = program.redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return output + "exit " + process.waitFor();
     }
 }
