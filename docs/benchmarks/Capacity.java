@@ -198,6 +198,8 @@ void findKnee(Setting setting, Kind kind, Results results) throws Exception {
     results.add(at, name(kind), "CPU of database", knee.database());
     results.add(at, name(kind), "idle, %", 100 * knee.idle());
     results.add(at, name(kind), "idle beyond the knee, %", 100 * beyond.idle());
+    results.add(at, name(kind), "asked beyond the knee, 1/s", beyond.asked());
+    results.add(at, name(kind), "answered beyond the knee, 1/s", beyond.answered());
     results.add(at, name(kind), "memory, MiB", setting.memory());
     results.add(at, name(kind), "connections", Double.parseDouble(
             setting.engine().sql("select count(*) from pg_stat_activity where application_name = 'orders'")));
