@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.Timer;
@@ -28,18 +27,18 @@ public class RunPages {
             A block of "sh" must succeed. In a block of "console", a line that starts with "$ " is a command, and what follows is its
             output. A command without output must succeed. Output is compared by its shape: times, ages, addresses, the ids in names,
             percentages, nodes, versions, counts at the start of a line and numbers of four digits or more may differ, and "…" stands for
-            anything. A command that only reads is repeated for a minute until its output fits.
+            anything. A command that only reads is repeated for two minutes until its output fits.
 
             These comments before a block are for this program; readers do not see them:
 
                 <!-- not run: REASON -->      the block cannot run here
                 <!-- only if: COMMAND -->     it is run only if this command succeeds
                 <!-- terminal NAME -->        it runs beside the blocks that follow, until the page is over; a later block of this
-                                              terminal without a command is its output
+                                              terminal without a command is its output, which is waited for as long
                 <!-- any order -->            each line of its output is somewhere in the actual output
             """;
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** For one block: a script may wait for a database, a rollout and a build. */
     static final Duration LONGEST = Duration.ofMinutes(30);
@@ -67,7 +66,6 @@ public class RunPages {
         int run(Shell shell) throws Exception {
             int run = 0, marked = 0, differences = 0;
             var terminals = new HashMap<String, Path>();
-            var others = new LinkedHashMap<Step, Path>();
             for (var block : blocks(Files.readAllLines(this.path))) {
                 var reason = block.mark("not run: ");
                 var condition = block.mark("only if: ");
@@ -87,13 +85,9 @@ public class RunPages {
                         terminals.put(terminal, shell.start(step.command()));
                     }
                     if (!step.output().isEmpty() && terminals.containsKey(terminal)) { // what was not started has no output
-                        others.put(step, terminals.get(terminal));
+                        var file = terminals.get(terminal);
+                        differences += await(() -> step.fits(Files.readAllLines(file))) ? 0 : report(step, Files.readAllLines(file));
                     }
-                }
-            }
-            for (var other : others.entrySet()) {
-                if (!await(() -> other.getKey().fits(Files.readAllLines(other.getValue())))) {
-                    differences += report(other.getKey(), Files.readAllLines(other.getValue()));
                 }
             }
             shell.endPrograms();
