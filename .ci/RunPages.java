@@ -190,7 +190,7 @@ public class RunPages {
             if (this.anyOrder) {
                 return this.output.stream().allMatch(line -> shapes.stream().anyMatch(shape -> (shape + "\n").matches(pattern(line))));
             }
-            var text = shapes.stream().map(shape -> shape + "\n").collect(Collectors.joining());
+            var text = shapes.stream().map(shape -> shape + "\n").collect(Collectors.joining()).replaceFirst("\n+$", "\n"); // empty lines at the end
             return text.matches(this.output.stream().map(Step::pattern).collect(Collectors.joining()));
         }
 

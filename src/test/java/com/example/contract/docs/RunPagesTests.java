@@ -39,6 +39,8 @@ class RunPagesTests {
                 END
                 …
                 third
+                $ printf 'one\\n\\n'
+                one
                 $ touch "$folder/written"
                 ```
 
