@@ -3,6 +3,7 @@ package com.example.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.example.contract.cluster.Cluster;
 import com.example.contract.cluster.ClusterTest;
 import com.example.contract.cluster.DeployedService;
 import com.example.contract.cluster.PrometheusPod;
@@ -40,8 +41,10 @@ class AlertsClusterTests {
         this.clients.awaitRequests(4_000); // a cold pod misses the objective of latency
     }
 
-    /** Without what it saw while its own start took CPU from the service. */
+    /** Without late orders of the test before, and without what it saw while its own start took CPU from the service. */
     private PrometheusPod prometheus() {
+        await("late orders end").atMost(Cluster.PATIENCE).until(() -> deployed.query("""
+                select id from orders where status = 'ACCEPTED' and accepted_at < now() - interval '5 s'""").isEmpty());
         PrometheusPod prometheus = new PrometheusPod(deployed);
         this.clients.awaitRequests(1_000);
         prometheus.forget();
