@@ -293,7 +293,7 @@ public class RunPages {
             writer.flush();
         }
 
-        void endPrograms() {
+        synchronized void endPrograms() { // the watchdog has a thread of its own
             this.process.descendants().forEach(this.programs::add);
             this.programs.forEach(ProcessHandle::destroy);
             this.programs.clear();

@@ -130,8 +130,7 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
 
     /** A failure says what the pods do and what the service said last. */
     private void awaitRollout(String workload, Duration patience) {
-        Outcome status = this.kubectl.attempt("", "rollout", "status", workload,
-                "--timeout=" + patience.toSeconds() + "s");
+        Outcome status = rollout(workload, patience);
         if (status.exit() != 0) {
             throw new IllegalStateException(String.join("\n", status.error(),
                     this.kubectl.run("get", "pods", "--output=wide"),
@@ -139,11 +138,14 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
         }
     }
 
+    private Outcome rollout(String workload, Duration patience) {
+        return this.kubectl.attempt("", "rollout", "status", workload, "--timeout=" + patience.toSeconds() + "s");
+    }
+
     /** Whether database and service are as declared. */
     public boolean isRolledOut() {
         return Stream.of("statefulset/postgres", DEPLOYMENT)
-                .allMatch(workload -> this.kubectl.attempt("", "rollout", "status", workload, "--timeout=1s")
-                        .exit() == 0);
+                .allMatch(workload -> rollout(workload, Duration.ofSeconds(1)).exit() == 0);
     }
 
     /**
