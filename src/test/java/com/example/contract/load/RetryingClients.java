@@ -33,6 +33,10 @@ public final class RetryingClients implements AutoCloseable {
     /** How a service answers in which nothing fails. */
     public static final Set<String> NO_ERROR = Set.of("POST 200", "POST 201", "POST 202", "DELETE 200", "DELETE 409");
 
+    /** How it answers while its database cannot be reached. */
+    public static final Set<String> IN_AN_OUTAGE = Set.of("POST 200", "POST 201", "POST 202", "POST 503", "DELETE 200",
+            "DELETE 409", "DELETE 503");
+
     private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
     /** Of all random choices; printed, so that a run can be repeated. */
     public static final long SEED = Long.getLong("contract.seed", System.nanoTime());

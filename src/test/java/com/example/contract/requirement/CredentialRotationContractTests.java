@@ -11,7 +11,6 @@ import com.example.contract.subject.SubjectEnvironment;
 import com.example.contract.subject.SubjectKind;
 import com.example.contract.support.LogLines;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +116,10 @@ class CredentialRotationContractTests {
         clients.assertNothingLostOrDoubled(database());
     }
 
-    /** As an operator does who must lock somebody out. */
+    /**
+     * As an operator does who must lock somebody out. A request fails whose session was ended, or that found no session
+     * with the new password in time: how many, the machine decides.
+     */
     @Test
     void thoughTheOldSessionsAreEndedAtOnceNothingIsLost() {
         try (Subject subject = Subject.ready(environment.launch()); RetryingClients clients = clients(subject)) {
@@ -129,16 +131,9 @@ class CredentialRotationContractTests {
             }
             clients.awaitAccepted(50);
             clients.stop();
-            long failed = clients.answers()
-                    .entrySet()
-                    .stream()
-                    .filter(answer -> !RetryingClients.NO_ERROR.contains(answer.getKey()))
-                    .mapToLong(Map.Entry::getValue)
-                    .sum();
-            System.out.printf(
-                    "| sessions ended at once | %d rotations | %d failed, with %d clients | %d accepted | %s |%n",
-                    ROTATIONS, failed, CLIENTS, clients.accepted(), clients.answers());
-            assertThat(failed).isLessThanOrEqualTo((long) ROTATIONS * CLIENTS);
+            System.out.printf("| sessions ended at once | %d rotations | %d clients | %d accepted | %s |%n", ROTATIONS,
+                    CLIENTS, clients.accepted(), clients.answers());
+            assertThat(clients.answers().keySet()).isSubsetOf(RetryingClients.IN_AN_OUTAGE);
             assertNothingLostOrDoubled(clients);
         }
     }

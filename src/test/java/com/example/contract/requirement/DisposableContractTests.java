@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,10 +35,6 @@ class DisposableContractTests {
 
     /** How many requests are accepted before the database is killed; three times as many in all. */
     private static final int BEFORE = Tier.FULL ? 300 : 150;
-
-    /** The answers that clients may see. */
-    private static final Set<String> ALLOWED = Set.of("POST 200", "POST 201", "POST 202", "POST 503", "DELETE 200",
-            "DELETE 409", "DELETE 503");
 
     @AutoClose
     private static final SubjectEnvironment environment = SubjectEnvironment.start();
@@ -64,7 +59,7 @@ class DisposableContractTests {
             awaitSettled();
             System.out.printf("database killed: %d accepted, answers %s, all finished %.1f s after it was back%n",
                     clients.accepted(), clients.answers(), (System.nanoTime() - back) / 1e9);
-            assertThat(clients.answers().keySet()).isSubsetOf(ALLOWED);
+            assertThat(clients.answers().keySet()).isSubsetOf(RetryingClients.IN_AN_OUTAGE);
             clients.assertNothingLostOrDoubled(environment.database());
             subject.signal("TERM");
             assertThat(subject.awaitExit(Duration.ofSeconds(30))).isEqualTo(143);
