@@ -26,8 +26,8 @@ public class RunPages {
 
             A block of "sh" must succeed. In a block of "console", a line that starts with "$ " is a command, and what follows is its
             output. A command without output must succeed. Output is compared by its shape: times, ages, addresses, the ids in names,
-            percentages, nodes, versions, counts at the start of a line and numbers of four digits or more may differ, and "…" stands for
-            anything. A command that only reads is repeated for two minutes until its output fits.
+            percentages, nodes, versions, counts at the start of a line and numbers of four digits or more (three, after a time) may differ,
+            and "…" stands for anything. A command that only reads is repeated for two minutes until its output fits.
 
             These comments before a block are for this program; readers do not see them:
 
@@ -178,6 +178,7 @@ public class RunPages {
             {"\\b(\\d+[dhms])+\\b", "AGE"},
             {"\\b\\d+%", "N%"},
             {"(?<![\\w.])\\d{4,}(?![\\d.])", "N"},
+            {"(?<=^TIME.{1,400}[ \"])\\d{3}(?=\"|$)", "N"},
             {"\\s+", " "},
         };
 

@@ -39,6 +39,8 @@ class RunPagesTests {
                 END
                 …
                 third
+                $ echo '03:00:08.088 ["719",[]] 849'
+                10:59:14.534 ["13520",[]] 13538
                 $ printf 'one\\n\\n'
                 one
                 $ touch "$folder/written"
