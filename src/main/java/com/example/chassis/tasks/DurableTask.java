@@ -14,6 +14,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ class DurableTask {
     private final TaskTracing tracing;
     private final TaskFailureHandler failures;
     private final Counter takenOver;
+    private final AtomicReference<Duration> longest = new AtomicReference<>(Duration.ZERO);
 
     DurableTask(BackgroundTask task, TaskProperties properties, TaskTracing tracing, MeterRegistry registry) {
         this.task = task;
@@ -45,8 +47,10 @@ class DurableTask {
         return this.task.name();
     }
 
+    /** How long an attempt may run: the longest so far, because what is running may have begun with a longer one. */
     Duration duration() {
-        return this.task.duration();
+        return this.longest.accumulateAndGet(this.task.duration(),
+                (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 
     Task<TaskData> forScheduler() {
@@ -58,6 +62,7 @@ class DurableTask {
 
     private CompletionHandler<TaskData> execute(TaskInstance<TaskData> instance, ExecutionContext context) {
         try {
+            duration();
             this.tracing.run(this.task, instance);
             return new OnCompleteRemove<>();
         } catch (InterruptedException ex) {
