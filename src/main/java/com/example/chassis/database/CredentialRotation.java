@@ -54,7 +54,7 @@ final class CredentialRotation implements LiveFeature {
     /** Has a pool ask for each new connection. */
     void serve(HikariDataSource pool) {
         pool.setCredentialsProvider(this::credentials);
-        this.connections = new PooledConnections(pool);
+        this.connections = new PooledConnections(pool, this::now);
     }
 
     @Override
@@ -82,6 +82,7 @@ final class CredentialRotation implements LiveFeature {
         Credentials now = now();
         if (isSame(now, this.accepted)) {
             accept(now);
+            replaceOtherConnections(); // of which the last look has left some
             return;
         }
         try (Connection connection = this.database.getConnection(now.getUsername(), now.getPassword())) {

@@ -34,9 +34,10 @@ final class CredentialRotationAutoConfiguration {
 
     @Bean
     HealthIndicator databaseCredentials(CredentialRotation rotation) {
-        return () -> (rotation.refusal() == null)
-                ? Health.up().build()
-                : Health.down().withDetail("error", rotation.refusal()).build();
+        return () -> {
+            String refusal = rotation.refusal();
+            return (refusal == null) ? Health.up().build() : Health.down().withDetail("error", refusal).build();
+        };
     }
 
     @Bean

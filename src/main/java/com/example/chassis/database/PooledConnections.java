@@ -11,6 +11,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,14 @@ class PooledConnections extends SimpleDriverDataSource {
 
     private static final Logger logger = LoggerFactory.getLogger(PooledConnections.class);
 
+    /** The class of errors with which a server refuses a login. */
+    private static final String REFUSED = "28";
+
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final HikariDataSource pool;
+    private final Supplier<Credentials> now;
 
     /** By the driver's connection, until that is collected. */
     private final Map<Connection, Credentials> credentials = Collections.synchronizedMap(new WeakHashMap<>());
@@ -36,18 +41,34 @@ class PooledConnections extends SimpleDriverDataSource {
      * Has the pool open its connections here.
      *
      * @param pool before its first connection
+     * @param now the credentials of just now, for when those that the pool has been given are refused
      */
-    PooledConnections(HikariDataSource pool) {
+    PooledConnections(HikariDataSource pool, Supplier<Credentials> now) {
         super(new Driver(), pool.getJdbcUrl());
         setConnectionProperties(pool.getDataSourceProperties());
         pool.setDataSource(this);
         this.pool = pool;
+        this.now = now;
     }
 
+    /** If these are refused, and were replaced meanwhile, the new ones are tried. */
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
-        Connection connection = super.getConnection(username, password);
-        this.credentials.put(connection, Credentials.of(username, password));
+        Credentials given = Credentials.of(username, password);
+        try {
+            return open(given);
+        } catch (SQLException ex) {
+            Credentials other = this.now.get();
+            if (!String.valueOf(ex.getSQLState()).startsWith(REFUSED) || CredentialRotation.isSame(other, given)) {
+                throw ex;
+            }
+            return open(other);
+        }
+    }
+
+    private Connection open(Credentials with) throws SQLException {
+        Connection connection = super.getConnection(with.getUsername(), with.getPassword());
+        this.credentials.put(connection, with);
         return connection;
     }
 
@@ -61,11 +82,8 @@ class PooledConnections extends SimpleDriverDataSource {
         return 2;
     }
 
-    /** Replaces those with other credentials. If some are left after five seconds, each is closed once nobody uses it. */
+    /** Replaces those with other credentials, for five seconds at most. */
     void replaceAllBut(Credentials valid) {
-        if (haveAll(valid)) {
-            return;
-        }
         int all = size();
         long start = System.nanoTime();
         while (!haveAll(valid) && System.nanoTime() - start < LONGEST.toNanos()) {
@@ -74,9 +92,6 @@ class PooledConnections extends SimpleDriverDataSource {
                 another.execute(() -> replaceOne(all, valid));
             }
             LockSupport.parkNanos(PAUSE.toNanos());
-        }
-        if (!haveAll(valid)) {
-            this.pool.getHikariPoolMXBean().softEvictConnections();
         }
     }
 

@@ -1,6 +1,7 @@
 package com.example.chassis.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.example.contract.support.TestDatabase;
@@ -49,7 +50,7 @@ class PooledConnectionsTests {
         this.pool.setMaximumPoolSize(CONNECTIONS);
         this.pool.setConnectionTimeout(LONGEST_WAIT.toMillis());
         this.pool.setCredentialsProvider(() -> this.now);
-        return new PooledConnections(this.pool) {
+        return new PooledConnections(this.pool, () -> this.now) {
             @Override
             public Connection getConnection(String username, String password) throws SQLException {
                 LockSupport.parkNanos(OPENING.toNanos());
@@ -81,6 +82,17 @@ class PooledConnectionsTests {
         List<String> before = ofEachSession("pid");
         assertThat(failuresDuring(() -> this.connections.replaceAllBut(this.now))).isZero();
         assertThat(ofEachSession("pid")).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    @Test
+    void ifThoseThatThePoolHasAreRefusedTheNewOnesAreTried() throws SQLException {
+        this.now = SECOND;
+        try (Connection connection = this.connections.getConnection("former", "former")) {
+            assertThat(connection.getMetaData().getUserName()).isEqualTo("second");
+        }
+        this.now = Credentials.of("former", "former");
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> this.connections.getConnection("former", "former"));
     }
 
     /** The counter-proof. */

@@ -11,6 +11,7 @@ import com.example.contract.subject.SubjectEnvironment;
 import com.example.contract.subject.SubjectKind;
 import com.example.contract.support.LogLines;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +172,18 @@ class CredentialRotationContractTests {
         try (Subject subject = Subject.ready(environment.launch())) {
             database().mountPassword("a-wrong-one");
             await().until(() -> subject.metric("database_credentials_refused") == 1);
+            assertThat(database().terminateSessions(database().now())).isPositive();
+            await().until(() -> Requests.store(subject).status() < 300);
+        }
+    }
+
+    /** As where the file comes first, and the old sessions are ended before the next look at the files. */
+    @Test
+    void aPasswordThatWasRefusedIsUsedOnceTheFormerOneIsRefused() {
+        try (Subject subject = Subject.ready(environment.launch(Map.of("CHASSIS_RELOAD_INTERVAL", "60s")))) {
+            database().mountPassword("file-first");
+            await().until(() -> subject.metric("database_credentials_refused") == 1);
+            database().setPassword(KillableDatabase.NAME, "file-first");
             assertThat(database().terminateSessions(database().now())).isPositive();
             await().until(() -> Requests.store(subject).status() < 300);
         }
