@@ -39,7 +39,7 @@ final class ConfigReport {
         Map<String, String> set = MountedFiles.properties(environment);
         Map<String, String> properties = inForce(set.keySet(), environment);
         return new ConfigState(generation, this.clock.instant(),
-                this.files.folders().stream().map(Path::toString).toList(), properties,
+                this.files.folders().stream().map(Path::toString).toList(), shown(properties),
                 Integer.toUnsignedLong(properties.hashCode()), restartNeeded(set.keySet(), environment),
                 shadowed(set, environment), null);
     }
@@ -53,6 +53,13 @@ final class ConfigReport {
             }
         });
         return properties;
+    }
+
+    /** What is not live may be anything that was mounted: of that, only the names. */
+    private Map<String, String> shown(Map<String, String> properties) {
+        Map<String, String> shown = new TreeMap<>(properties);
+        shown.replaceAll((name, value) -> isLive(name) ? value : InvalidProperty.MASK);
+        return shown;
     }
 
     private List<String> restartNeeded(Set<String> names, ConfigurableEnvironment environment) {

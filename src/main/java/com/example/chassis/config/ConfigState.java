@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param generation counts the changes that were taken up, from 0
  * @param loadedAt when the last one was
  * @param folders where the files are
- * @param properties what the files set and is in force, secrets masked
- * @param hash of these properties: equal in processes in which they are equal
+ * @param properties what the files set and is in force; the values of what is live, without secrets
+ * @param hash of all of these values but secrets: equal in processes in which they are equal
  * @param restartNeeded properties that have changed, and can take effect only in a new process
  * @param shadowed properties of the files that a variable or an argument overrides
  * @param lastError why the last change was rejected; absent if it was not

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record InvalidProperty(String property, @Nullable String value, String origin, String reason, String fix) {
 
+    /** In place of a secret. */
+    static final String MASK = "******";
+
     private static final Pattern SECRET_NAME = Pattern
             .compile("(?i).*(pass|pwd|secret|token|credential|dockerconfig).*|.*[-_.]?key|.*\\.(p12|pfx|jks)");
     private static final Pattern SECRET_PART = Pattern
@@ -27,7 +30,7 @@ public record InvalidProperty(String property, @Nullable String value, String or
         if (value == null) {
             return null;
         }
-        return SECRET_NAME.matcher(property).matches() ? "******" : SECRET_PART.matcher(value).replaceAll("******");
+        return SECRET_NAME.matcher(property).matches() ? MASK : SECRET_PART.matcher(value).replaceAll(MASK);
     }
 
     @Override

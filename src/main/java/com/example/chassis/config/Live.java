@@ -3,6 +3,7 @@ package com.example.chassis.config;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * Properties that may change while the service runs, as a bean of the feature that reads them. They are replaced as a
@@ -20,7 +21,9 @@ public final class Live<T> implements Supplier<T> {
     @SuppressWarnings("unchecked")
     public Live(T initial) {
         this.type = (Class<? extends T>) initial.getClass();
-        this.prefix = Objects.requireNonNull(this.type.getAnnotation(ConfigurationProperties.class)).value();
+        this.prefix = Objects
+                .requireNonNull(AnnotatedElementUtils.getMergedAnnotation(this.type, ConfigurationProperties.class))
+                .prefix();
         this.current = initial;
     }
 

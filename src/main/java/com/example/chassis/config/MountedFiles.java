@@ -12,9 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.ConfigTreePropertySource;
@@ -29,25 +27,30 @@ import org.springframework.core.io.Resource;
  * The folders that configuration was read from. The kubelet replaces such a folder's content by swapping the link
  * {@code ..data}, to which the visible files lead.
  *
- * @param folders each folder of a configuration tree, and each that holds a file which was imported
+ * @param sources each folder of a configuration tree, and each file that was imported
+ * @param folders the same folders, and those that hold the files
  */
-record MountedFiles(List<Path> folders) {
+record MountedFiles(List<Path> sources, List<Path> folders) {
 
     /** A ConfigMap or a Secret holds at most 1 MiB. */
     private static final long LARGEST = 1 << 20;
     private static final int MOST = 1_000;
 
     static MountedFiles of(ConfigurableEnvironment environment) {
-        Set<Path> folders = new TreeSet<>();
-        environment.getPropertySources().forEach(source -> folderOf(source).forEach(folders::add));
-        return new MountedFiles(List.copyOf(folders));
+        List<Path> sources = environment.getPropertySources()
+                .stream()
+                .flatMap(MountedFiles::pathOf)
+                .distinct()
+                .toList();
+        return new MountedFiles(sources,
+                sources.stream().map(path -> Files.isDirectory(path) ? path : path.getParent()).distinct().toList());
     }
 
     /** What mounted files set, whether or not something else overrides it. */
     static Map<String, String> properties(ConfigurableEnvironment environment) {
         Map<String, String> set = new TreeMap<>();
         for (PropertySource<?> source : environment.getPropertySources()) {
-            if (source instanceof EnumerablePropertySource<?> file && folderOf(source).findAny().isPresent()) {
+            if (source instanceof EnumerablePropertySource<?> file && pathOf(source).findAny().isPresent()) {
                 for (String name : file.getPropertyNames()) {
                     set.putIfAbsent(name, String.valueOf(file.getProperty(name)).strip());
                 }
@@ -56,7 +59,7 @@ record MountedFiles(List<Path> folders) {
         return set;
     }
 
-    private static Stream<Path> folderOf(PropertySource<?> source) {
+    private static Stream<Path> pathOf(PropertySource<?> source) {
         if (source instanceof ConfigTreePropertySource tree) {
             return Stream.of(tree.getSource());
         }
@@ -68,7 +71,7 @@ record MountedFiles(List<Path> folders) {
                     .map(origin -> ((TextResourceOrigin) origin).getResource())
                     .filter(resource -> resource != null && resource.isFile() && !isOfTheProgram(resource))
                     .map(MountedFiles::file)
-                    .map(found -> found.toPath().toAbsolutePath().getParent());
+                    .map(found -> found.toPath().toAbsolutePath());
         }
         return Stream.of();
     }
@@ -110,14 +113,14 @@ record MountedFiles(List<Path> folders) {
 
     private String hash() {
         MessageDigest digest = sha256();
-        for (Path folder : this.folders) {
-            try (Stream<Path> walk = Files.walk(folder, 4, FileVisitOption.FOLLOW_LINKS)) {
-                List<Path> files = walk.filter(file -> isVisible(folder.relativize(file)) && Files.isRegularFile(file))
+        for (Path source : this.sources) {
+            try (Stream<Path> walk = Files.walk(source, 4, FileVisitOption.FOLLOW_LINKS)) {
+                List<Path> files = walk.filter(file -> isVisible(source.relativize(file)) && Files.isRegularFile(file))
                         .limit(MOST + 1)
                         .sorted()
                         .toList();
                 if (files.size() > MOST) {
-                    throw unusable(folder, "holds more than 1,000 files", "Mount a folder of its own");
+                    throw unusable(source, "holds more than 1,000 files", "Mount a folder of its own");
                 }
                 for (Path file : files) {
                     if (Files.size(file) > LARGEST) {
@@ -127,7 +130,7 @@ record MountedFiles(List<Path> folders) {
                     digest.update(Files.readAllBytes(file));
                 }
             } catch (IOException | UncheckedIOException ex) {
-                throw unusable(folder, "cannot be read: " + ex.getMessage(), "Mount it again, readable for the user");
+                throw unusable(source, "cannot be read: " + ex.getMessage(), "Mount it again, readable for the user");
             }
         }
         return HexFormat.of().formatHex(digest.digest());

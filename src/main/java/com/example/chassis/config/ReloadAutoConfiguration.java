@@ -33,7 +33,7 @@ final class ReloadAutoConfiguration {
                 validator.getObject(), levels -> levels.forEach(loggers::configureLogLevel), clock);
     }
 
-    /** Looks at the files once the service is there, until it is closed. */
+    /** Looks at the files from the start on, until the service is closed. */
     @Bean
     FileWatch fileWatch(ConfigReload reload, ReloadProperties properties) {
         return new FileWatch(reload.files().folders(), properties.interval(), reload::look);

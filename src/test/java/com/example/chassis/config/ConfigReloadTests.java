@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.example.contract.support.ApiClient;
 import com.example.contract.support.ApiClient.Answer;
 import com.example.contract.support.MountedFolder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,14 +62,15 @@ class ConfigReloadTests {
         run();
     }
 
-    private void run() {
+    private void run(String... imported) {
+        String imports = String.join(",", imported);
         this.service = new SpringApplicationBuilder(Service.class)
                 .initializers(context -> context.getEnvironment()
                         .getPropertySources()
                         .addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
                                 Map.of("CHASSIS_OVERLOAD_RETRYAFTER", "3s"))))
                 .run("--spring.config.name=none", "--spring.application.name=reload",
-                        "--spring.config.import=configtree:" + this.folder + "/", "--server.port=0",
+                        "--spring.config.import=configtree:" + this.folder + "/," + imports, "--server.port=0",
                         "--management.server.port=0", "--chassis.drain.linger=0s", "--chassis.drain.grace-period=30s");
     }
 
@@ -156,6 +159,29 @@ class ConfigReloadTests {
         assertThat(metric("config_restart_needed")).isEqualTo("1.0");
         assertThat(state().text("/shadowed/0")).startsWith("chassis.drain.linger (command line");
         assertThat(state().text("/shadowed/1")).startsWith("chassis.overload.retry-after (");
+    }
+
+    /** Whatever else was mounted may be a secret under any name. */
+    @Test
+    void ofWhatIsNotLiveOnlyTheNameIsShown() {
+        stop();
+        this.live.replace(Map.of(LIMIT, "77", "smtp.auth", "hush"));
+        run();
+        assertThat(state().json().path("properties"))
+                .hasToString("{\"%s\":\"77\",\"smtp.auth\":\"******\"}".formatted(LIMIT));
+    }
+
+    @Test
+    void ofAnImportedFileTheOthersInItsFolderAreNotRead(@TempDir Path home) throws IOException {
+        stop();
+        Path file = Files.writeString(home.resolve("service.yaml"), LIMIT + ": 80");
+        for (int i = 0; i <= 1_000; i++) {
+            Files.createFile(home.resolve("other-" + i));
+        }
+        run("file:" + file);
+        assertThat(metric("overload_requests_limit")).isEqualTo("80.0");
+        Files.writeString(file, LIMIT + ": 81");
+        await().until(() -> metric("overload_requests_limit").equals("81.0"));
     }
 
     /** Not even where a message would quote it, since its placeholder has no value. */
