@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,10 +44,12 @@ class MetricNamesHttpTests {
     private static final Path RULES = Path.of("k8s", "components", "monitoring");
     private static final Pattern SELECTOR = Pattern.compile("([a-z0-9_:]+)\\{([^}]*)}");
     private static final Pattern RECORDED = Pattern.compile("[a-z]+:[a-z0-9_:]+");
+    private static final Pattern LABELS = Pattern.compile("by \\(([a-z_, ]+)\\)|\\{\\{([a-z_]+)}}");
     private static final Pattern MATCHER = Pattern.compile("([a-z_]+)(=|!=|=~|!~)(\"[^\"]*\")");
 
     /** Labels that the scrape adds, and what only a service with a certificate has: TlsContractTests. */
-    private static final Set<String> OF_THE_SCRAPE = Set.of("job", "namespace", "up", "ssl_chain_expiry_seconds");
+    private static final Set<String> OF_THE_SCRAPE = Set.of("job", "namespace", "pod", "up",
+            "ssl_chain_expiry_seconds");
 
     @Test
     void ofDocumentsExist() throws IOException {
@@ -71,6 +74,29 @@ class MetricNamesHttpTests {
                 .allSatisfy(selector -> assertThat(metrics).as(selector.group())
                         .filteredOn(line -> line.matches(selector.group(1) + "[{ ].*"))
                         .anyMatch(line -> labels(selector.group(2)).stream().allMatch(line::contains)));
+    }
+
+    /** The labels that a query groups by, and those of its legend. */
+    @ParameterizedTest
+    @ValueSource(strings = {"objectives.yaml", "fulfilment.yaml", "alerts.yaml", "scaling.yaml", "dashboard.json"})
+    void ofQueriesHaveTheLabelsThatAreShown(String file) throws IOException {
+        List<String> metrics = metrics().lines().toList();
+        JsonNode rules = Documents.read(Files.readString(RULES.resolve(file))).getFirst();
+        assertThat(rules.findParents("expr")).isNotEmpty().allSatisfy(query -> {
+            List<String> read = SELECTOR.matcher(query.path("expr").asString())
+                    .results()
+                    .map(selector -> selector.group(1))
+                    .filter(metric -> !OF_THE_SCRAPE.contains(metric) && !metric.contains(":"))
+                    .toList();
+            assertThat(LABELS.matcher(query.path("expr").asString() + query.path("legendFormat").asString())
+                    .results()
+                    .flatMap(match -> Stream.of(match.group(match.group(1) == null ? 2 : 1).split(", ")))
+                    .filter(label -> !read.isEmpty() && !OF_THE_SCRAPE.contains(label)))
+                    .as("%s", query)
+                    .allSatisfy(label -> assertThat(metrics)
+                            .filteredOn(line -> read.stream().anyMatch(metric -> line.startsWith(metric + "{")))
+                            .anyMatch(line -> line.contains(label + "=\"")));
+        });
     }
 
     @Test
