@@ -32,11 +32,11 @@ final class AvailabilityRules {
                                     workload -> unless(!workload.is("Deployment") || hasBudget(manifests, workload),
                                             workload, "select its pods by a PodDisruptionBudget")),
                             manifests.of("PodDisruptionBudget").flatMap(AvailabilityRules::budget))),
-            new Rule("AVL-4",
-                    "preferred anti-affinity on the host, and a spread over hosts and zones with "
-                            + "`matchLabelKeys: [pod-template-hash]` and `nodeTaintsPolicy: Honor`",
+            new Rule("AVL-4", "preferred anti-affinity on the host, and a spread over hosts and zones with "
+                    + "`matchLabelKeys: [pod-template-hash]` and `nodeTaintsPolicy: Honor`; "
+                    + "`DoNotSchedule` over zones in the clouds, over hosts in `local`, and `ScheduleAnyway` over the other",
                     "A lost node or zone must not take all pods; without these two fields a rollout or a drain leaves the new pod Pending.",
-                    manifests -> manifests.eachWorkload(AvailabilityRules::spread)),
+                    manifests -> manifests.eachWorkload(workload -> spread(manifests, workload))),
             new Rule("AVL-5", "a priority class where the platform has one",
                     "A full cluster evicts less important pods first. If an overlay has a PriorityClass, the service uses it; a named one must exist.",
                     manifests -> manifests.eachWorkload(workload -> priority(manifests, workload))),
@@ -100,7 +100,7 @@ final class AvailabilityRules {
                 spec.requires("state it: AlwaysAllow evicts pods that are not ready", "/unhealthyPodEvictionPolicy"));
     }
 
-    private static Stream<Finding> spread(Workload workload) {
+    private static Stream<Finding> spread(Manifests manifests, Workload workload) {
         if (!workload.is("Deployment")) {
             return Stream.empty();
         }
@@ -112,10 +112,10 @@ final class AvailabilityRules {
                 Stream.of(HOST, ZONE)
                         .flatMap(topology -> pod.unless(
                                 pod.each("/topologySpreadConstraints")
-                                        .anyMatch(constraint -> spreads(constraint, topology)),
+                                        .anyMatch(constraint -> spreads(constraint, topology, manifests.isLocal())),
                                 "/topologySpreadConstraints",
-                                "spread over %s, with matchLabelKeys: [pod-template-hash] and nodeTaintsPolicy: Honor"
-                                        .formatted(topology))));
+                                "spread over %s, with matchLabelKeys: [pod-template-hash] and nodeTaintsPolicy: Honor; whenUnsatisfiable: %s"
+                                        .formatted(topology, unsatisfiable(topology, manifests.isLocal())))));
     }
 
     static Stream<Finding> preferredAntiAffinity(Workload workload) {
@@ -128,12 +128,17 @@ final class AvailabilityRules {
         return workload.pod().unless(preferred, field, "prefer hosts that have none of these pods");
     }
 
-    private static boolean spreads(Place constraint, String topology) {
+    private static boolean spreads(Place constraint, String topology, boolean local) {
         return constraint.text("/topologyKey").equals(topology) && constraint.text("/nodeTaintsPolicy").equals("Honor")
+                && constraint.text("/whenUnsatisfiable").equals(unsatisfiable(topology, local))
                 && constraint.at("/matchLabelKeys")
                         .valueStream()
                         .map(JsonNode::asString)
                         .anyMatch("pod-template-hash"::equals);
+    }
+
+    private static String unsatisfiable(String topology, boolean local) {
+        return topology.equals(local ? HOST : ZONE) ? "DoNotSchedule" : "ScheduleAnyway";
     }
 
     private static Stream<Finding> priority(Manifests manifests, Workload workload) {

@@ -51,6 +51,7 @@ class BrokenManifestTests {
             CFG-1  | local | Deployment/{app} | /spec/template/spec/containers/0/volumeMounts/0/subPath | spring.datasource.password
             CFG-2  | local | Deployment/{app} | /spec/template/spec/containers/0/volumeMounts/1/mountPath | /etc/other
             CFG-2  | local | Deployment/{app} | /spec/template/spec/containers/0/envFrom/0/configMapRef/name | {app}-live
+            CFG-3  | local | Deployment/{app} | /spec/template/spec/volumes/0/secret/secretName | {app}-migration
             PRB-1  | local | Deployment/{app} | /spec/template/spec/containers/0/startupProbe |
             PRB-1  | local | Deployment/{app} | /spec/template/spec/containers/0/readinessProbe/httpGet/path | /livez
             PRB-1  | local | Deployment/{app} | /spec/template/spec/containers/0/livenessProbe/httpGet/port | web
@@ -79,6 +80,7 @@ class BrokenManifestTests {
             AVL-3  | local | PodDisruptionBudget/{app} | /spec/unhealthyPodEvictionPolicy |
             AVL-4  | local | Deployment/{app} | /spec/template/spec/affinity |
             AVL-4  | local | Deployment/{app} | /spec/template/spec/topologySpreadConstraints/0/matchLabelKeys |
+            AVL-4  | gke   | Deployment/{app} | /spec/template/spec/topologySpreadConstraints/1/whenUnsatisfiable | ScheduleAnyway
             AVL-5  | local | Deployment/{app} | /spec/template/spec/priorityClassName | important
             TOL-1  | local | Deployment/{app} | /spec/template/spec/tolerations/0/tolerationSeconds | 300
             NET-1  | local | NetworkPolicy/default-deny | |

@@ -1,5 +1,6 @@
 package com.example.contract.manifest;
 
+import com.example.contract.support.Application;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,7 +27,11 @@ final class ConfigurationRules {
                     "a ConfigMap of the environment has another name for each content, but for a Job; one that is mounted for `spring.config.import` keeps its name, and each folder of that setting is mounted",
                     "Variables change with a new pod, which only a new name brings; a mounted file changes in place, which a new name prevents. A Job cannot be changed: a new name would be refused.",
                     manifests -> manifests.eachContainer(
-                            container -> Finding.all(environment(container), imports(manifests, container)))));
+                            container -> Finding.all(environment(container), imports(manifests, container)))),
+            new Rule("CFG-3",
+                    "the password of the schema's owner is mounted by the migration's Job and the database alone",
+                    "Whoever has it can drop every table.",
+                    manifests -> manifests.eachWorkload(ConfigurationRules::ofOwner)));
 
     private ConfigurationRules() {}
 
@@ -94,6 +99,15 @@ final class ConfigurationRules {
                         .filter(volume -> volumes.contains(volume.text("/name")))
                         .flatMap(volume -> volume.unless(!HASHED.matcher(volume.text("/configMap/name")).matches(),
                                 "/configMap/name", "give it one name: disableNameSuffixHash")));
+    }
+
+    private static Stream<Finding> ofOwner(Workload workload) {
+        boolean allowed = workload.is("Job") || workload.is("StatefulSet");
+        return workload.pod()
+                .each("/volumes")
+                .flatMap(volume -> Stream.of("/secret/secretName", "/csi/volumeAttributes/secretProviderClass")
+                        .filter(name -> volume.text(name).equals(Application.NAME + "-migration"))
+                        .flatMap(name -> volume.unless(allowed, name, "mount the one of the service's own role")));
     }
 
     private static boolean isReloaded(Container container, Place mount) {
