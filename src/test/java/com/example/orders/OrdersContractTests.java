@@ -36,11 +36,14 @@ class OrdersContractTests {
     }
 
     @Test
-    void logLinesOfAnOrderHaveItsIdAndNothingThatAClientForged() {
+    void logLinesOfAnOrderHaveItsIdAndTraceAndNothingThatAClientForged() {
         try (Subject subject = Subject.ready(environment.launch(Map.of("CHASSIS_DRAIN_LINGER", "0s")))) {
             OrdersClient api = new OrdersClient(subject.url());
             api.restock("LOG-1", 10);
-            String id = api.order("LOG-1", 1, "Prefer", "wait=10").text("/id");
+            String trace = "0af7651916cd43dd8448eb211c803195";
+            String id = api
+                    .order("LOG-1", 1, "Prefer", "wait=10", "traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                    .text("/id");
             api.get("/orders?status=FULFILLED&token=hush");
             api.get("/orders/00000000-0000-7000-8000-000000000000");
             api.get("/orders?limit=0%0a%7b%22message%22:%22forged%22%7d");
@@ -62,6 +65,9 @@ class OrdersContractTests {
             assertThat(lines).noneMatch(line -> line.path("message").asString().equals("forged"));
             assertThat(lines).anyMatch(line -> line.path("order_id").asString("").equals(id)
                     && line.path("message").asString().equals("Order ended"));
+            assertThat(lines).filteredOn(line -> line.path("traceId").asString("").equals(trace))
+                    .extracting(line -> line.path("message").asString())
+                    .contains("request", "Order ended");
             assertThat(lines).anyMatch(line -> line.path("route").asString("").equals("/orders/{id}")
                     && line.path("status").asInt() == 404);
             assertThat(subject.stdout()).noneMatch(line -> line.contains("hush"));
