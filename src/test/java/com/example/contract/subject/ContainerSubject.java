@@ -42,6 +42,9 @@ public final class ContainerSubject implements AddressedSubject {
 
     private static final String ROOT = "0";
 
+    /** As a platform may choose it, with a group; the image's own by default. */
+    private static final String USER = System.getProperty("contract.user", "");
+
     private final DockerClient docker = DockerEngine.client();
     private final String id;
     private final Output output = new Output();
@@ -64,10 +67,8 @@ public final class ContainerSubject implements AddressedSubject {
                         .stream()
                         .map(variable -> variable.getKey() + "=" + variable.getValue())
                         .toList())
+                .withUser(launch.isUnconfined() ? ROOT : USER)
                 .withHostConfig(confined(launch));
-        if (launch.isUnconfined()) {
-            create.withUser(ROOT);
-        }
         String id = create.exec().getId();
         docker.startContainerCmd(id).exec();
         return new ContainerSubject(id);

@@ -73,7 +73,7 @@ public abstract class KillableDatabase implements ServiceDatabase, AutoCloseable
 
     /**
      * The service's role becomes the schema's owner under another name, and the service gets a new role under the old name, all
-     * at once: docs/database.md.
+     * at once: docs/database-roles.md.
      */
     public void separateOwner() {
         sql().sql("""
