@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBean;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -21,8 +23,10 @@ import org.springframework.validation.Validator;
 
 /**
  * Takes up changes of mounted files: reads everything again as the start did, validates it, and replaces all {@link Live}
- * properties and the log levels; or rejects it, and goes on with what was good before.
+ * properties and the log levels; or rejects it, and goes on with what was good before. The management port shows which
+ * configuration is in force.
  */
+@Endpoint(id = "configuration")
 final class ConfigReload {
 
     private static final Logger logger = LoggerFactory.getLogger(ConfigReload.class);
@@ -61,6 +65,7 @@ final class ConfigReload {
         return this.files;
     }
 
+    @ReadOperation
     ConfigState state() {
         return this.state;
     }

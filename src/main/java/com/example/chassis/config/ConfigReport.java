@@ -13,26 +13,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.ConfigTreePropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Tells what of the mounted files is in force, and what is not. */
-final class ConfigReport {
+/**
+ * Tells what of the mounted files is in force, and what is not.
+ *
+ * @param started the environment of the start, from which comes what is not live
+ * @param live what changes
+ * @param features what changes by itself
+ * @param files where all of it is mounted
+ * @param clock for the time of a report
+ */
+record ConfigReport(ConfigurableEnvironment started, List<Live<?>> live, List<LiveFeature> features, MountedFiles files,
+        Clock clock) {
 
     /** No property: whoever uses such a file reads it itself. */
     private static final Pattern CERTIFICATE = Pattern.compile(".*\\.(pem|crt|key)");
-
-    private final ConfigurableEnvironment started;
-    private final List<Live<?>> live;
-    private final List<LiveFeature> features;
-    private final MountedFiles files;
-    private final Clock clock;
-
-    ConfigReport(ConfigurableEnvironment started, List<Live<?>> live, List<LiveFeature> features, MountedFiles files,
-            Clock clock) {
-        this.started = started;
-        this.live = live;
-        this.features = features;
-        this.files = files;
-        this.clock = clock;
-    }
 
     /** Once what is live comes from this environment, and all else from the start. */
     ConfigState of(int generation, ConfigurableEnvironment environment) {

@@ -40,11 +40,6 @@ final class ReloadAutoConfiguration {
     }
 
     @Bean
-    ConfigurationEndpoint configurationEndpoint(ConfigReload reload) {
-        return new ConfigurationEndpoint(reload);
-    }
-
-    @Bean
     MeterBinder reloadMetrics(ConfigReload reload) {
         return registry -> {
             FunctionCounter.builder("config.reloads", reload, each -> each.state().generation())

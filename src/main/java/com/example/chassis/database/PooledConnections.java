@@ -86,7 +86,8 @@ class PooledConnections extends SimpleDriverDataSource {
     void replaceAllBut(Credentials valid) {
         int all = size();
         long start = System.nanoTime();
-        while (!haveAll(valid) && System.nanoTime() - start < LONGEST.toNanos()) {
+        while (!haveAll(valid) && System.nanoTime() - start < LONGEST.toNanos()
+                && !Thread.currentThread().isInterrupted()) {
             // To a thread that has used a connection before, the pool would give the same one again.
             try (ExecutorService another = Executors.newVirtualThreadPerTaskExecutor()) {
                 another.execute(() -> replaceOne(all, valid));
