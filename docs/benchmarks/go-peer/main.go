@@ -45,9 +45,8 @@ var (
 	skus     = regexp.MustCompile(`^[A-Z0-9][A-Z0-9-]{0,31}$`)
 	requests = promauto.NewHistogramVec(prometheus.HistogramOpts{
 		Name:    "http_server_requests_seconds",
-		Buckets: []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2, 5, 10, 30},
-	}, []string{"method", "uri", "status", "outcome", "exception"})
-	active = promauto.NewGauge(prometheus.GaugeOpts{Name: "http_server_requests_active_seconds_count"})
+		Buckets: []float64{.005, .01, .025, .05, .1, .25, .3, .5, 1, 2, 5, 10, 30},
+	}, []string{"method", "uri", "status", "outcome", "exception", "wait"})
 )
 
 func main() {
@@ -105,8 +104,6 @@ func (r *recorder) WriteHeader(status int) {
 func (s *server) observed(route string, handler http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, request *http.Request) {
 		start := time.Now()
-		active.Inc()
-		defer active.Dec()
 		answer := &recorder{ResponseWriter: w, status: http.StatusOK}
 		select {
 		case s.places <- struct{}{}:
@@ -120,7 +117,7 @@ func (s *server) observed(route string, handler http.HandlerFunc) http.HandlerFu
 		if answer.status >= 400 {
 			outcome = "ERROR"
 		}
-		requests.WithLabelValues(request.Method, route, strconv.Itoa(answer.status), outcome, "none").Observe(took.Seconds())
+		requests.WithLabelValues(request.Method, route, strconv.Itoa(answer.status), outcome, "none", "false").Observe(took.Seconds())
 		trace, span := traced(request)
 		s.log.LogAttrs(request.Context(), slog.LevelInfo, "request", slog.String("logger_name", "access"),
 			slog.String("thread_name", ""), slog.String("method", request.Method), slog.String("route", route),
@@ -181,6 +178,9 @@ func problem(w http.ResponseWriter, status int, name string) {
 
 func answer(w http.ResponseWriter, status int, kind string, body any) {
 	text, _ := json.Marshal(body)
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("X-Frame-Options", "DENY")
 	w.Header().Set("Content-Type", kind)
 	w.WriteHeader(status)
 	_, _ = w.Write(text)

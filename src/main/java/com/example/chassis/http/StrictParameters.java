@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -26,6 +27,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 final class StrictParameters implements WebMvcConfigurer, HandlerInterceptor {
 
     private static final String ONCE = "may be given only once";
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
+    private static final Pattern UUID_IN_FULL = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
@@ -82,10 +85,10 @@ final class StrictParameters implements WebMvcConfigurer, HandlerInterceptor {
 
     private static boolean isWellFormed(String value, Class<?> type) {
         if (type == int.class || type == long.class || Number.class.isAssignableFrom(type)) {
-            return value.matches("-?[0-9]+");
+            return INTEGER.matcher(value).matches();
         }
         if (type == UUID.class) {
-            return value.matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+            return UUID_IN_FULL.matcher(value).matches();
         }
         return !type.isEnum() || Arrays.stream(type.getEnumConstants()).anyMatch(each -> each.toString().equals(value));
     }
