@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.lang.model.SourceVersion;
 
 /**
@@ -52,7 +53,7 @@ public class Fork {
             By hand, since only you know it:
               LICENSE                           the licence and its holder
               SECURITY.md                       who answers a report
-              ghcr.io/example                   your registry: in pom.xml, k8s and docs
+              ghcr.io/example                   your registry: in pom.xml, compose.yaml, renovate.json, k8s and docs
               %name%.example.com
                                                 your host name and the domain of labels: in k8s
               https://github.com/example        your repository: in pom.xml
@@ -84,8 +85,8 @@ public class Fork {
 
     static void forkOrRestore(Checkout checkout, Names names) throws IOException, InterruptedException {
         try {
-            fork(checkout, names, true);
-        } catch (IOException | RuntimeException ex) {
+            fork(checkout, names, smallest(checkout, "HEAD"), true);
+        } catch (IOException | RuntimeException | Error ex) {
             checkout.restore();
             throw new Refused("the checkout is as before: " + ex);
         }
@@ -94,10 +95,14 @@ public class Fork {
     /** The smallest service, as a tree to be laid over the others. It is of use once: no update brings it again. */
     static final String SMALLEST = "src/empty/";
 
-    static void fork(Checkout checkout, Names names, boolean withSmallest) throws IOException, InterruptedException {
+    /** The files of the smallest service, as they are called in a fork. */
+    static List<String> smallest(Checkout checkout, String tree) throws IOException, InterruptedException {
+        return checkout.git("ls-tree", "-r", "--name-only", tree, SMALLEST).lines().map(file -> file.substring(SMALLEST.length())).toList();
+    }
+
+    static void fork(Checkout checkout, Names names, List<String> smallest, boolean withSmallest) throws IOException, InterruptedException {
         var upstream = checkout.git("rev-parse", "HEAD^{tree}");
         var files = checkout.git("ls-files").lines().toList();
-        var smallest = files.stream().filter(file -> file.startsWith(SMALLEST)).map(file -> file.substring(SMALLEST.length())).toList();
         var rewriting = new Rewriting(names, smallest);
         for (var file : files) {
             var path = checkout.root().resolve(file);
@@ -107,10 +112,10 @@ public class Fork {
                 rewrite(path, checkout.root(), file, rewriting);
             }
         }
-        for (var file : smallest) {
-            var path = checkout.root().resolve(SMALLEST + file);
+        for (var file : files.stream().filter(file -> file.startsWith(SMALLEST)).toList()) {
+            var path = checkout.root().resolve(file);
             if (names.empty() && withSmallest) {
-                rewrite(path, checkout.root(), file, rewriting);
+                rewrite(path, checkout.root(), file.substring(SMALLEST.length()), rewriting);
             } else {
                 Files.delete(path);
             }
@@ -154,8 +159,10 @@ public class Fork {
         var names = Names.read(file);
         checkout.mustHave(names.tree());
         checkout.mustHave(commit + "^{tree}");
-        var before = forked(checkout, names.tree(), names);
-        var after = forked(checkout, commit + "^{tree}", names);
+        var smallest = new ArrayList<>(smallest(checkout, names.tree()));
+        smallest.addAll(smallest(checkout, commit));
+        var before = forked(checkout, names.tree(), names, smallest);
+        var after = forked(checkout, commit + "^{tree}", names, smallest);
         var base = checkout.git("commit-tree", before, "-m", "upstream as it was");
         var change = checkout.git("commit-tree", after, "-p", base, "-m", "upstream as it is");
         try {
@@ -174,12 +181,12 @@ public class Fork {
     }
 
     /** The tree of upstream with the fork's names, made beside the checkout. */
-    static String forked(Checkout checkout, String tree, Names names) throws IOException, InterruptedException {
+    static String forked(Checkout checkout, String tree, Names names, List<String> smallest) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("fork");
         checkout.git("worktree", "add", "--detach", folder.toString(), checkout.git("commit-tree", tree, "-m", "upstream"));
         try {
             var copy = new Checkout(folder);
-            fork(copy, names, false);
+            fork(copy, names, smallest, false);
             return copy.git("write-tree");
         } finally {
             checkout.git("worktree", "remove", "--force", folder.toString());
@@ -223,13 +230,15 @@ public class Fork {
         static final Set<String> TAKEN = Set.of("spring", "server", "management", "logging", "chassis", "contract", "java", "jdk",
                 "kubernetes", "debug", "trace", "info", "default", "postgres", "template0", "template1", "retention", "migration",
                 "backup", "backups", "owner", "public", "user", "os", "file", "line", "path", "native", "sun", "stdin", "stdout", "stderr",
-                "http", "https", "test", "otel", "ssl", "docker", "github", "ci", "maven");
+                "http", "https", "test", "otel", "ssl", "docker", "github", "ci", "maven", "prometheus", "aws", "azure", "google", "runner",
+                "null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
         /** Words of SQL that would need quotes as the name of a role. */
         static final Set<String> RESERVED = Set.of("all", "analyse", "analyze", "and", "any", "array", "as", "asc", "both", "case", "cast",
-                "check", "collate", "column", "constraint", "create", "deferrable", "desc", "distinct", "do", "else", "end", "except",
-                "fetch", "foreign", "from", "grant", "group", "having", "in", "initially", "intersect", "into", "lateral", "leading", "limit",
-                "not", "null", "offset", "on", "only", "or", "order", "placing", "primary", "references", "returning", "select", "some",
+                "check", "collate", "column", "constraint", "create", "current_catalog", "current_date", "current_role", "current_time",
+                "current_timestamp", "current_user", "deferrable", "desc", "distinct", "do", "else", "end", "except",
+                "fetch", "foreign", "from", "grant", "group", "having", "in", "initially", "intersect", "into", "lateral", "leading", "limit", "localtime", "localtimestamp",
+                "not", "null", "offset", "on", "only", "or", "order", "placing", "primary", "references", "returning", "select", "session_user", "some",
                 "symmetric", "table", "then", "to", "trailing", "union", "unique", "using", "variadic", "when", "where", "window", "with");
 
         static Names of(List<String> arguments) {
@@ -301,7 +310,7 @@ public class Fork {
             if (name.startsWith("java.") || name.startsWith("javax.")) {
                 throw new Refused("the package \"%s\" is Java's own. Use another.".formatted(name));
             }
-            for (var kept : List.of("com.example.chassis", "com.example.contract", "com.example.orders")) {
+            for (var kept : List.of("com.example.architecture", "com.example.chassis", "com.example.contract", "com.example.orders")) {
                 if ((kept + ".").startsWith(name + ".") || name.startsWith(kept + ".")) {
                     throw new Refused("the package \"%s\" overlaps with %s. Use another.".formatted(name, kept));
                 }
@@ -327,7 +336,8 @@ public class Fork {
 
         /** A role or a database: a dash or a word of SQL would need quotes. */
         String database() {
-            return RESERVED.contains(this.name) ? this.name + "_db" : this.name.replace('-', '_');
+            var role = this.name.replace('-', '_');
+            return RESERVED.contains(role) ? role + "_db" : role;
         }
 
         /** The prefix of variables, as Spring binds them: without dashes. */
@@ -346,7 +356,7 @@ public class Fork {
         /** Where "orders" is the table, or a path of the API. */
         static final String KEPT = "(?<=\\b(?:from|into|update|table|join|truncate|on) )orders\\b(?! namespace)"
                 + "|(?<=(?:^|[\\s\"'`(|<]|:80\\d\\d|\\)|\\$HOST|\\$lab|\\$service|/shop|orders\\.company\\.example)/)orders\\b(?!-)"
-                + "|\"orders\":";
+                + "|\"orders\":|\\borders(?=`?, ?`?keys)|(?<=\\| )orders(?= \\| \\d)|(?<=relation \\\\?\")orders\\b|(?<=no new )orders\\b";
 
         static final String DATABASE = "(?<=5432/|postgresql://|USERNAME=|username: |username=|POSTGRES_USER=|POSTGRES_DB=|dbname=|-U "
                 + "|POSTGRES_USER: |POSTGRES_DB: |-U postgres |-U owner |print-privileges owner |print-privileges owner orders "
@@ -379,8 +389,8 @@ public class Fork {
                 {"\\borders\\.example\\.com\\b", name + ".example.com"},
                 {"urn:problem-type:orders\\b", "urn:problem-type:" + name},
                 {"\\bORDERS_PORT\\b", name.replace('-', '_').toUpperCase(Locale.ROOT) + "_PORT"},
-                {"\\bORDERS_(?=[A-Z…])", names.variable() + "_"},
-                {"\\borders\\.(?=fulfilment\\b(?!\\.delay)|retention\\b|requests\\.|stock\\.page|word-count\\b|max-wait|key-lifetime\\b|recheck-interval\\b|…)", name + "."},
+                {"\\bORDERS_(?=[A-Z\u2026])", names.variable() + "_"},
+                {"\\borders\\.(?=fulfilment\\b(?!\\.delay)|retention\\b|requests\\.|stock\\.page|word-count\\b|max-wait|key-lifetime\\b|recheck-interval\\b|\u2026)", name + "."},
                 {"(?<=\"title\" : \")orders\\b", name},
                 {"(?<=^# )Orders$|^Orders(?= is a )|(?<=^    <name>)Orders\\b", name},
                 {"(?<=ConfigurationProperties\\(\")orders\\b", name},
@@ -388,6 +398,7 @@ public class Fork {
                 {"\\borders\\.jar\\b", name + ".jar"},
                 {"(?<=namespace |\\.cache/)orders\\b", name},
                 {"\\borders(?=_blue\\b|-20\\d{6}T)", names.database()},
+                {"\\borders(?=-(?:live|migration|logs|clients)\\b|\\.teach\\b)|(?<=/etc/|registry\\.example\\.com/)orders\\b", name},
                 {DATABASE, names.database()},
                 {KEPT, null},
                 {"\\borders\\b", name},
@@ -399,7 +410,17 @@ public class Fork {
             this.everywhere = Pattern.compile(String.join("|", groups.subList(0, groups.size() - 2)), Pattern.MULTILINE);
         }
 
+        static final Pattern IMPORTS = Pattern.compile("(?m)(?:^import (?!static )[^\\n]*\\n){2,}");
+
+        /** As Spotless does: a fork would differ from its upstream where another name has another place. */
+        private static String sorted(String imports) {
+            return imports.lines().sorted().collect(Collectors.joining("\n", "", "\n"));
+        }
+
         String apply(String file, String text) {
+            if (file.endsWith(".java")) {
+                text = IMPORTS.matcher(text).replaceAll(block -> Matcher.quoteReplacement(sorted(block.group())));
+            }
             if (file.equals("pom.xml")) {
                 text = text.replaceFirst("<groupId>com\\.example</groupId>", "<groupId>" + this.names.packageName() + "</groupId>");
             }
@@ -428,7 +449,7 @@ public class Fork {
             {"(?s)<!-- sample -->\\n.*?<!-- end -->\\n+", ""},
             {"/stock/PEN-1 -H 'Content-Type: application/json' -d '\\{\"received\": 100\\}'",
                 "/documents/pens -H 'Content-Type: application/json' -d '{\"text\": \"two blue pens\"}'"},
-            {"\\{\"sku\":\"PEN-1\",\"received\":100,\"onHand\":(?:100|…)\\}",
+            {"\\{\"sku\":\"PEN-1\",\"received\":100,\"onHand\":(?:100|\u2026)\\}",
                 "{\"name\":\"pens\",\"text\":\"two blue pens\",\"storedAt\":\"2026-11-27T06:50:43.949002Z\"}"},
             {"/orders -H 'Content-Type: application/json' -H 'Prefer: wait=5' -d '\\{\"sku\": \"PEN-1\", \"quantity\": 2\\}'",
                 "/documents/pens"},
@@ -514,11 +535,14 @@ public class Fork {
             if (!Files.exists(this.root.resolve("src/main/java/com/example/orders"))) {
                 throw new Refused("run it at the top of a checkout of the sample, where pom.xml is.");
             }
+            if (!Path.of(git("rev-parse", "--show-toplevel")).toRealPath().equals(this.root.toRealPath())) {
+                throw new Refused("this is a folder of another repository. Clone the sample into one of its own.");
+            }
             mustBeClean();
         }
 
         void mustBeClean() throws IOException, InterruptedException {
-            var status = git("status", "--porcelain");
+            var status = git("status", "--porcelain", "--untracked-files=all");
             if (!status.isEmpty()) {
                 throw new Refused("the checkout is not clean: commit, stash or delete \"%s\" first."
                         .formatted(status.lines().findFirst().orElseThrow().strip()));
