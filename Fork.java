@@ -418,9 +418,11 @@ public class Fork {
         }
 
         String apply(String file, String text) {
-            if (file.endsWith(".java")) {
-                text = IMPORTS.matcher(text).replaceAll(block -> Matcher.quoteReplacement(sorted(block.group())));
-            }
+            var renamed = renamed(file, text);
+            return file.endsWith(".java") ? IMPORTS.matcher(renamed).replaceAll(block -> Matcher.quoteReplacement(sorted(block.group()))) : renamed;
+        }
+
+        private String renamed(String file, String text) {
             if (file.equals("pom.xml")) {
                 text = text.replaceFirst("<groupId>com\\.example</groupId>", "<groupId>" + this.names.packageName() + "</groupId>");
             }
