@@ -514,16 +514,18 @@ public class Fork {
         }
     }
 
-    /** Links to what a fork does not have become their text. */
+    /** Links to what a fork does not have become their text; a row that such a link begins goes. */
     static class Links {
 
+        /** The row of a table that is about what a link leads to. */
+        static final Pattern ROW = Pattern.compile("(?m)^\\| \\[[^\\]\\[]*\\]\\(([^):#]+)(?:#[^)]*)?\\) \\|[^\\n]*\\n");
         static final Pattern LINK = Pattern.compile("\\[([^\\]\\[]*)\\]\\(([^):#]+)(#[^)]*)?\\)");
 
         static String without(String text, String file, Predicate<Path> removes) {
-            return LINK.matcher(text).replaceAll(match -> {
-                var target = Path.of(file).resolveSibling(match.group(2)).normalize();
-                return Matcher.quoteReplacement(removes.test(target) ? match.group(1) : match.group());
-            });
+            Predicate<String> removed = target -> removes.test(Path.of(file).resolveSibling(target).normalize());
+            var rows = ROW.matcher(text).replaceAll(match -> Matcher.quoteReplacement(removed.test(match.group(1)) ? "" : match.group()));
+            return LINK.matcher(rows)
+                    .replaceAll(match -> Matcher.quoteReplacement(removed.test(match.group(2)) ? match.group(1) : match.group()));
         }
     }
 
