@@ -82,7 +82,7 @@ class PooledConnections extends SimpleDriverDataSource {
         return 2;
     }
 
-    /** Replaces those with other credentials, for five seconds at most. */
+    /** Replaces those with other credentials. If some are left after five seconds, all are closed once nobody uses them. */
     void replaceAllBut(Credentials valid) {
         int all = size();
         long start = System.nanoTime();
@@ -93,6 +93,9 @@ class PooledConnections extends SimpleDriverDataSource {
                 another.execute(() -> replaceOne(all, valid));
             }
             LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        if (!haveAll(valid)) {
+            this.pool.getHikariPoolMXBean().softEvictConnections();
         }
     }
 
