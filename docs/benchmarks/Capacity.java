@@ -13,7 +13,7 @@ import module java.base;
 static final Duration LONGEST = Duration.ofMinutes(24);
 static final int SECONDS = 6;
 static final int WARM_UP = 6;
-static final int STEPS = 9;
+static final int STEPS = 11;
 /// The first step, as a part of what the CPUs may be able to do, and how much larger each next one is.
 static final double FIRST = 0.05;
 static final double GROWTH = 1.5;
