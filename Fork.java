@@ -310,7 +310,7 @@ public class Fork {
             if (name.startsWith("java.") || name.startsWith("javax.")) {
                 throw new Refused("the package \"%s\" is Java's own. Use another.".formatted(name));
             }
-            for (var kept : List.of("com.example.architecture", "com.example.chassis", "com.example.contract", "com.example.orders")) {
+            for (var kept : List.of("com.example.chassis", "com.example.contract", "com.example.orders", "com.example.architecture")) {
                 if ((kept + ".").startsWith(name + ".") || name.startsWith(kept + ".")) {
                     throw new Refused("the package \"%s\" overlaps with %s. Use another.".formatted(name, kept));
                 }
