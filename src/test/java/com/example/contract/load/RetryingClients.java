@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,8 +35,8 @@ public final class RetryingClients implements AutoCloseable {
     public static final Set<String> NO_ERROR = Set.of("POST 200", "POST 201", "POST 202", "DELETE 200", "DELETE 409");
 
     /** How it answers while its database cannot be reached. */
-    public static final Set<String> IN_AN_OUTAGE = Set.of("POST 200", "POST 201", "POST 202", "POST 503", "DELETE 200",
-            "DELETE 409", "DELETE 503");
+    public static final Set<String> IN_AN_OUTAGE = Stream.concat(NO_ERROR.stream(), Stream.of("POST 503", "DELETE 503"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
     /** Of all random choices; printed, so that a run can be repeated. */
