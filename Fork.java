@@ -237,8 +237,9 @@ public class Fork {
         static final Set<String> RESERVED = Set.of("all", "analyse", "analyze", "and", "any", "array", "as", "asc", "both", "case", "cast",
                 "check", "collate", "column", "constraint", "create", "current_catalog", "current_date", "current_role", "current_time",
                 "current_timestamp", "current_user", "deferrable", "desc", "distinct", "do", "else", "end", "except",
-                "fetch", "foreign", "from", "grant", "group", "having", "in", "initially", "intersect", "into", "lateral", "leading", "limit", "localtime", "localtimestamp",
-                "not", "null", "offset", "on", "only", "or", "order", "placing", "primary", "references", "returning", "select", "session_user", "some",
+                "fetch", "foreign", "from", "grant", "group", "having", "in", "initially", "intersect", "into", "lateral", "leading", "limit",
+                "localtime", "localtimestamp", "not", "null", "offset", "on", "only", "or", "order", "placing", "primary", "references",
+                "returning", "select", "session_user", "some",
                 "symmetric", "table", "then", "to", "trailing", "union", "unique", "using", "variadic", "when", "where", "window", "with");
 
         static Names of(List<String> arguments) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +42,8 @@ class MetricNamesHttpTests {
     private int managementPort;
 
     private static final Path RULES = Path.of("k8s", "components", "monitoring");
+    private static final List<String> QUERIES = List.of("objectives.yaml", "fulfilment.yaml", "alerts.yaml",
+            "scaling.yaml", "dashboard.json");
     private static final Pattern SELECTOR = Pattern.compile("([a-z0-9_:]+)\\{([^}]*)}");
     private static final Pattern RECORDED = Pattern.compile("[a-z]+:[a-z0-9_:]+");
     private static final Pattern LABELS = Pattern.compile("by \\(([a-z_, ]+)\\)|\\{\\{([a-z_]+)}}");
@@ -64,13 +66,13 @@ class MetricNamesHttpTests {
 
     /** In rules and dashboard, where a wrong name would be silent for ever: also their labels, and the values that they must equal. */
     @ParameterizedTest
-    @ValueSource(strings = {"objectives.yaml", "fulfilment.yaml", "alerts.yaml", "scaling.yaml", "dashboard.json"})
+    @FieldSource("QUERIES")
     void ofQueriesExistWithTheirLabels(String file) throws IOException {
         List<String> metrics = metrics().lines().toList();
-        JsonNode rules = Documents.read(Files.readString(RULES.resolve(file))).getFirst();
+        JsonNode rules = rules(file);
         assertThat(rules.findValuesAsString("expr")).flatMap(rule -> SELECTOR.matcher(rule).results().toList())
                 .isNotEmpty()
-                .filteredOn(selector -> !OF_THE_SCRAPE.contains(selector.group(1)) && !selector.group(1).contains(":"))
+                .filteredOn(selector -> isOfTheService(selector.group(1)))
                 .allSatisfy(selector -> assertThat(metrics).as(selector.group())
                         .filteredOn(line -> line.matches(selector.group(1) + "[{ ].*"))
                         .anyMatch(line -> labels(selector.group(2)).stream().allMatch(line::contains)));
@@ -78,15 +80,15 @@ class MetricNamesHttpTests {
 
     /** The labels that a query groups by, and those of its legend. */
     @ParameterizedTest
-    @ValueSource(strings = {"objectives.yaml", "fulfilment.yaml", "alerts.yaml", "scaling.yaml", "dashboard.json"})
+    @FieldSource("QUERIES")
     void ofQueriesHaveTheLabelsThatAreShown(String file) throws IOException {
         List<String> metrics = metrics().lines().toList();
-        JsonNode rules = Documents.read(Files.readString(RULES.resolve(file))).getFirst();
+        JsonNode rules = rules(file);
         assertThat(rules.findParents("expr")).isNotEmpty().allSatisfy(query -> {
             List<String> read = SELECTOR.matcher(query.path("expr").asString())
                     .results()
                     .map(selector -> selector.group(1))
-                    .filter(metric -> !OF_THE_SCRAPE.contains(metric) && !metric.contains(":"))
+                    .filter(MetricNamesHttpTests::isOfTheService)
                     .toList();
             assertThat(LABELS.matcher(query.path("expr").asString() + query.path("legendFormat").asString())
                     .results()
@@ -103,9 +105,8 @@ class MetricNamesHttpTests {
     void ofQueriesThatRulesRecordAreRecorded() throws IOException {
         List<String> used = new ArrayList<>();
         Set<String> recorded = new HashSet<>();
-        for (String file : List.of("objectives.yaml", "fulfilment.yaml", "alerts.yaml", "scaling.yaml",
-                "dashboard.json")) {
-            JsonNode rules = Documents.read(Files.readString(RULES.resolve(file))).getFirst();
+        for (String file : QUERIES) {
+            JsonNode rules = rules(file);
             recorded.addAll(rules.findValuesAsString("record"));
             rules.findValuesAsString("expr")
                     .forEach(expression -> RECORDED.matcher(expression)
@@ -114,6 +115,15 @@ class MetricNamesHttpTests {
                             .forEach(used::add));
         }
         assertThat(used).isNotEmpty().isSubsetOf(recorded);
+    }
+
+    private static JsonNode rules(String file) throws IOException {
+        return Documents.read(Files.readString(RULES.resolve(file))).getFirst();
+    }
+
+    /** Neither added by the scrape nor recorded by a rule. */
+    private static boolean isOfTheService(String metric) {
+        return !OF_THE_SCRAPE.contains(metric) && !metric.contains(":");
     }
 
     private static List<String> labels(String matchers) {

@@ -14,7 +14,9 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BinaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,9 +50,8 @@ class DurableTask {
     }
 
     /** How long an attempt may run: the longest so far, because what is running may have begun with a longer one. */
-    Duration duration() {
-        return this.longest.accumulateAndGet(this.task.duration(),
-                (one, other) -> one.compareTo(other) > 0 ? one : other);
+    Duration longestDuration() {
+        return this.longest.accumulateAndGet(this.task.duration(), BinaryOperator.maxBy(Comparator.naturalOrder()));
     }
 
     Task<TaskData> forScheduler() {
@@ -62,7 +63,7 @@ class DurableTask {
 
     private CompletionHandler<TaskData> execute(TaskInstance<TaskData> instance, ExecutionContext context) {
         try {
-            duration();
+            longestDuration(); // which counts from now on, whatever changes
             this.tracing.run(this.task, instance);
             return new OnCompleteRemove<>();
         } catch (InterruptedException ex) {

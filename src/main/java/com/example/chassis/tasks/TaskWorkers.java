@@ -14,11 +14,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BinaryOperator;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,14 +120,14 @@ class TaskWorkers extends OneWayLifecycle implements BackgroundWork {
         return this.scheduler.getCurrentlyExecuting()
                 .stream()
                 .map(this::beyondItsTime)
-                .reduce(idle, (one, other) -> (one.compareTo(other) > 0) ? one : other);
+                .reduce(idle, BinaryOperator.maxBy(Comparator.naturalOrder()));
     }
 
     private Duration beyondItsTime(CurrentlyExecuting running) {
         String name = running.getTaskInstance().getTaskName();
         return this.tasks.stream()
                 .filter(task -> task.name().equals(name))
-                .map(task -> running.getDuration().minus(task.duration()))
+                .map(task -> running.getDuration().minus(task.longestDuration()))
                 .findFirst()
                 .orElse(Duration.ZERO);
     }
