@@ -285,7 +285,7 @@ public class Fork {
         /** The sample, and what shows it. */
         static final List<String> SAMPLE = List.of("src/main/java/com/example/orders", "src/test/java/com/example/orders",
                 "src/main/resources/db/migration", "docs/requirements", "docs/kubernetes", "docs/changes.md", "docs/database.md",
-                "docs/invariant.sql", "docs/openapi.json", "k8s/components/monitoring/fulfilment.yaml",
+                "docs/invariant.sql", "docs/openapi.json", "k8s/send-load", "k8s/components/monitoring/fulfilment.yaml",
                 "k8s/components/monitoring/tests/fulfilment.yaml");
 
         /** Of any service, though in a folder of the sample. */
@@ -432,7 +432,7 @@ public class Fork {
             }
             if (file.endsWith(".md")) {
                 text = Links.without(text.replaceAll(UPSTREAM_ALONE, ""), file,
-                        target -> this.names.removes(target) && !this.smallest.contains(target.toString().replace('\\', '/')));
+                        target -> this.names.removes(target) && this.smallest.stream().noneMatch(kept -> Path.of(kept).startsWith(target)));
             }
             if (this.names.empty()) {
                 text = withoutTheSample(text);
