@@ -7,7 +7,9 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +27,7 @@ final class FileWatch implements AutoCloseable {
     private final List<Path> folders;
     private final Duration interval;
     private final Runnable look;
+    private final Set<Path> unwatched = new HashSet<>();
     private final Thread thread;
 
     FileWatch(List<Path> folders, Duration interval, Runnable look) {
@@ -82,12 +85,15 @@ final class FileWatch implements AutoCloseable {
     }
 
     /** Again each time: a folder that was missing may be back. For one that is watched already this changes nothing. */
-    private static void register(Path folder, WatchService events) {
+    private void register(Path folder, WatchService events) {
         try {
             folder.register(events, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE,
                     StandardWatchEventKinds.ENTRY_MODIFY);
+            this.unwatched.remove(folder);
         } catch (IOException ex) {
-            logger.debug("Could not watch {}; trying again", folder, ex);
+            if (this.unwatched.add(folder)) {
+                logger.warn("Changes in {} are seen in each interval alone: {}", folder, ex.toString());
+            }
         }
     }
 

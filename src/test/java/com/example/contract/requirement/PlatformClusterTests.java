@@ -148,6 +148,7 @@ class PlatformClusterTests {
 
     private static void awaitReach(String what, Pod from, String host, int port, String expected) {
         await(what).atMost(POLICIES).untilAsserted(() -> assertThat(reach(from, host, port)).isEqualTo(expected));
+        System.out.printf("| %s | %s |%n", what, expected);
     }
 
     /** Only the migration's role may change the schema, and only its Job has that role's password. */
