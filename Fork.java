@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -56,7 +57,7 @@ public class Fork {
               ghcr.io/example                   your registry: in pom.xml, compose.yaml, renovate.json, k8s and docs
               %name%.example.com
                                                 your host name and the domain of labels: in k8s
-              https://github.com/example        your repository: in pom.xml
+              https://github.com/example        your repository: in pom.xml and k8s/components/signed-images
               k8s/overlays/{gke,eks,aks}        projects, accounts, regions and databases: see docs/deploy
             """;
 
@@ -66,7 +67,10 @@ public class Fork {
         try {
             if (words.contains("--help")) {
                 System.out.print(HELP);
-            } else if (words.size() == 2 && words.get(0).equals("--update")) {
+            } else if (words.contains("--update")) {
+                if (words.size() != 2 || !words.get(0).equals("--update")) {
+                    throw new Refused("needs a commit of upstream alone, such as: java Fork.java --update upstream/main");
+                }
                 System.out.print(update(checkout, words.get(1)));
             } else {
                 var names = Names.of(words);
@@ -84,12 +88,29 @@ public class Fork {
     }
 
     static void forkOrRestore(Checkout checkout, Names names) throws IOException, InterruptedException {
+        var decided = new CountDownLatch(1);
+        stopOnASignal(Thread.currentThread(), decided);
         try {
             fork(checkout, names, smallest(checkout, "HEAD"), true);
-        } catch (IOException | RuntimeException | Error ex) {
+        } catch (IOException | InterruptedException | RuntimeException | Error ex) {
+            Thread.interrupted();
             checkout.restore();
             throw new Refused("the checkout is as before: " + ex);
+        } finally {
+            decided.countDown();
         }
+    }
+
+    /** Control-C, too, waits until the checkout is as before. */
+    static void stopOnASignal(Thread forking, CountDownLatch decided) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            forking.interrupt();
+            try {
+                decided.await();
+            } catch (InterruptedException ex) {
+                Thread.currentThread().interrupt();
+            }
+        }));
     }
 
     /** The smallest service, as a tree to be laid over the others. It is of use once: no update brings it again. */
@@ -123,8 +144,14 @@ public class Fork {
         for (var top : List.of("src", "docs", "k8s")) {
             deleteEmptyFolders(checkout.root().resolve(top));
         }
-        names.write(upstream, checkout.root().resolve(UPSTREAM));
+        names.write(upstream, version(checkout, upstream), checkout.root().resolve(UPSTREAM));
         checkout.git("add", "--all");
+    }
+
+    /** What upstream calls this tree. */
+    static String version(Checkout checkout, String tree) throws IOException, InterruptedException {
+        return Pattern.compile("<artifactId>orders</artifactId>\\s*<version>([^<]+)").matcher(checkout.git("show", tree + ":pom.xml"))
+                .results().map(found -> found.group(1)).findFirst().orElse("unknown");
     }
 
     static void deleteEmptyFolders(Path top) throws IOException {
@@ -229,7 +256,7 @@ public class Fork {
         /** Prefixes of properties or variables that belong to others, and names of what is beside the service. */
         static final Set<String> TAKEN = Set.of("spring", "server", "management", "logging", "chassis", "contract", "java", "jdk",
                 "kubernetes", "debug", "trace", "info", "default", "postgres", "template0", "template1", "retention", "migration",
-                "backup", "backups", "owner", "public", "user", "os", "file", "line", "path", "native", "sun", "stdin", "stdout", "stderr",
+                "backup", "backups", "owner", "public", "user", "all", "ftp", "rds", "os", "file", "line", "path", "native", "sun", "stdin", "stdout", "stderr",
                 "http", "https", "test", "otel", "ssl", "docker", "github", "ci", "maven", "prometheus", "aws", "azure", "google", "runner",
                 "null", "true", "false", "yes", "no", "on", "off", "y", "n");
 
@@ -272,9 +299,9 @@ public class Fork {
                     Boolean.parseBoolean(properties.getProperty("empty")), Boolean.parseBoolean(properties.getProperty("labs")), properties.getProperty("tree"));
         }
 
-        void write(String upstream, Path file) throws IOException {
-            Files.writeString(file, "# What this service stands on, for the next update: docs/fork.md.\ntree=%s\npackage=%s\nname=%s\nempty=%s\nlabs=%s\n"
-                    .formatted(upstream, this.packageName, this.name, this.empty, this.withLabs));
+        void write(String upstream, String version, Path file) throws IOException {
+            Files.writeString(file, "# What this service stands on, for the next update: docs/fork.md.\nversion=%s\ntree=%s\npackage=%s\nname=%s\nempty=%s\nlabs=%s\n"
+                    .formatted(version, upstream, this.packageName, this.name, this.empty, this.withLabs));
         }
 
         /** Of use upstream alone. */
@@ -362,7 +389,7 @@ public class Fork {
         static final String DATABASE = "(?<=5432/|postgresql://|USERNAME=|username: |username=|POSTGRES_USER=|POSTGRES_DB=|dbname=|-U "
                 + "|POSTGRES_USER: |POSTGRES_DB: |-U postgres |-U owner |print-privileges owner |print-privileges owner orders "
                 + "|PROJECT\\.iam |role |role = |alter database |owner to |\\\\password |grant |databases create "
-                + "|--db-name |--server-name orders --name |usename = '|username\\\\\":\\\\\"|database `|role `)orders\\b(?![@.])"
+                + "|--db-name |--server-name (?:orders|\\$UNIQUE) --name |usename = '|username\\\\\":\\\\\"|database `|role `)orders\\b(?![@.])"
                 + "|(?<=postgresql://)orders(?=@)"
                 + "|(?<=POSTGRES_(?:USER|DB)\\n {14}value: |PG(?:USER|DATABASE)\\n {18}value: )orders\\b";
 
