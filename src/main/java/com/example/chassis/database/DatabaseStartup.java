@@ -1,6 +1,7 @@
 package com.example.chassis.database;
 
 import com.example.chassis.config.InvalidPropertyException;
+import com.example.chassis.config.MountedProperty;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -113,7 +114,8 @@ public final class DatabaseStartup {
 
     InvalidPropertyException invalid(String property, String reason, String fix) {
         Environment environment = this.context.getEnvironment();
-        return new InvalidPropertyException(property, environment.getProperty(property), environment, reason, fix);
+        String value = MountedProperty.of(property, environment, environment.getProperty(property)).get();
+        return new InvalidPropertyException(property, value, environment, reason, fix);
     }
 
     private static String reason(SQLException ex) {
