@@ -205,7 +205,8 @@ class CredentialRotationContractTests {
         try (Subject subject = Subject.ready(environment.launch().unset("SPRING_DATASOURCE_USERNAME"))) {
             database().mountCredentials(stranger, KillableDatabase.PASSWORD);
             await().until(() -> subject.metric("database_credentials_refused") == 1);
-            assertThat(subject.management().get("/actuator/health").body()).contains(stranger, "may not read any table");
+            assertThat(subject.management().get("/actuator/health").body()).contains(stranger,
+                    "may not read any table");
             assertThat(Requests.store(subject).status()).isLessThan(300);
         }
     }
