@@ -457,12 +457,12 @@ public class Fork {
             if (file.endsWith("additional-spring-configuration-metadata.json")) {
                 text = text.replaceAll(",\\n *\\{\"name\": \"(?:fulfilment|orders?|retention)\\.[^\\n]*?(?=,?\\n)", ""); // a fork has no old names
             }
+            if (this.names.empty()) {
+                text = withoutTheSample(text);
+            }
             if (file.endsWith(".md")) {
                 text = Links.without(text.replaceAll(UPSTREAM_ALONE, ""), file,
                         target -> this.names.removes(target) && this.smallest.stream().noneMatch(kept -> Path.of(kept).startsWith(target)));
-            }
-            if (this.names.empty()) {
-                text = withoutTheSample(text);
             }
             if (ABOUT_THE_TABLE.matcher(file).matches()) {
                 return replace(this.everywhere, text, 0, text.length(), new StringBuilder()).toString();
@@ -542,7 +542,7 @@ public class Fork {
         }
     }
 
-    /** Links to what a fork does not have become their text; a row that such a link begins goes. */
+    /** Links to what a fork does not have become their text, and say where it is; a row that such a link begins goes. */
     static class Links {
 
         /** The row of a table that is about what a link leads to. */
@@ -553,7 +553,7 @@ public class Fork {
             Predicate<String> removed = target -> removes.test(Path.of(file).resolveSibling(target).normalize());
             var rows = ROW.matcher(text).replaceAll(match -> Matcher.quoteReplacement(removed.test(match.group(1)) ? "" : match.group()));
             return LINK.matcher(rows)
-                    .replaceAll(match -> Matcher.quoteReplacement(removed.test(match.group(2)) ? match.group(1) : match.group()));
+                    .replaceAll(match -> Matcher.quoteReplacement(removed.test(match.group(2)) ? match.group(1) + " (upstream)" : match.group()));
         }
     }
 

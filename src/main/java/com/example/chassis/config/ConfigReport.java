@@ -33,7 +33,7 @@ record ConfigReport(ConfigurableEnvironment started, List<Live<?>> live, List<Li
         Map<String, String> set = MountedFiles.properties(environment);
         Map<String, String> properties = inForce(set.keySet(), environment);
         return new ConfigState(generation, this.clock.instant(),
-                this.files.folders().stream().map(Path::toString).toList(), shown(properties),
+                this.files.sources().stream().map(Path::toString).toList(), shown(properties),
                 Integer.toUnsignedLong(properties.hashCode()), restartNeeded(set.keySet(), environment),
                 shadowed(set, environment), null);
     }

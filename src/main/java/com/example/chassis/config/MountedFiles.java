@@ -28,22 +28,24 @@ import org.springframework.core.io.Resource;
  * {@code ..data}, to which the visible files lead.
  *
  * @param sources each folder of a configuration tree, and each file that was imported
- * @param folders the same folders, and those that hold the files
  */
-record MountedFiles(List<Path> sources, List<Path> folders) {
+record MountedFiles(List<Path> sources) {
 
     /** A ConfigMap or a Secret holds at most 1 MiB. */
     private static final long LARGEST = 1 << 20;
     private static final int MOST = 1_000;
 
     static MountedFiles of(ConfigurableEnvironment environment) {
-        List<Path> sources = environment.getPropertySources()
+        return new MountedFiles(environment.getPropertySources()
                 .stream()
                 .flatMap(MountedFiles::pathOf)
                 .distinct()
-                .toList();
-        return new MountedFiles(sources,
-                sources.stream().map(path -> Files.isDirectory(path) ? path : path.getParent()).distinct().toList());
+                .toList());
+    }
+
+    /** Where a change is seen: the folders themselves, and those that hold the files. */
+    List<Path> folders() {
+        return this.sources.stream().map(path -> Files.isDirectory(path) ? path : path.getParent()).distinct().toList();
     }
 
     /** What mounted files set, whether or not something else overrides it. */
