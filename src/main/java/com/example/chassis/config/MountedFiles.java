@@ -36,11 +36,8 @@ record MountedFiles(List<Path> sources) {
     private static final int MOST = 1_000;
 
     static MountedFiles of(ConfigurableEnvironment environment) {
-        return new MountedFiles(environment.getPropertySources()
-                .stream()
-                .flatMap(MountedFiles::pathOf)
-                .distinct()
-                .toList());
+        return new MountedFiles(
+                environment.getPropertySources().stream().flatMap(MountedFiles::pathOf).distinct().toList());
     }
 
     /** Where a change is seen: the folders themselves, and those that hold the files. */

@@ -54,7 +54,7 @@ final class CredentialRotation implements LiveFeature {
     /** Has a pool ask for each new connection. */
     void serve(HikariDataSource pool) {
         pool.setCredentialsProvider(this::credentials);
-        this.connections = new PooledConnections(pool, this::now);
+        this.connections = new PooledConnections(pool, this::others);
     }
 
     @Override
@@ -65,6 +65,12 @@ final class CredentialRotation implements LiveFeature {
     private Credentials credentials() {
         Credentials now = now();
         return isSame(now, this.refused) ? this.accepted : now;
+    }
+
+    /** The file may have changed since, or be wrong where nobody has tried it yet. */
+    private Credentials others(Credentials refused) {
+        Credentials now = now();
+        return isSame(now, refused) ? this.accepted : now;
     }
 
     /** While a file is missing, the credentials are those that were accepted. */

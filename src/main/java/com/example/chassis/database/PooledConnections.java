@@ -11,7 +11,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ class PooledConnections extends SimpleDriverDataSource {
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final HikariDataSource pool;
-    private final Supplier<Credentials> now;
+    private final UnaryOperator<Credentials> others;
 
     /** By the driver's connection, until that is collected. */
     private final Map<Connection, Credentials> credentials = Collections.synchronizedMap(new WeakHashMap<>());
@@ -41,24 +41,24 @@ class PooledConnections extends SimpleDriverDataSource {
      * Has the pool open its connections here.
      *
      * @param pool before its first connection
-     * @param now the credentials of just now, for when those that the pool has been given are refused
+     * @param others what to try where these credentials are refused; the same if there are no others
      */
-    PooledConnections(HikariDataSource pool, Supplier<Credentials> now) {
+    PooledConnections(HikariDataSource pool, UnaryOperator<Credentials> others) {
         super(new Driver(), pool.getJdbcUrl());
         setConnectionProperties(pool.getDataSourceProperties());
         pool.setDataSource(this);
         this.pool = pool;
-        this.now = now;
+        this.others = others;
     }
 
-    /** If these are refused, and were replaced meanwhile, the new ones are tried. */
+    /** If these are refused, others are tried once. */
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
         Credentials given = Credentials.of(username, password);
         try {
             return open(given);
         } catch (SQLException ex) {
-            Credentials other = this.now.get();
+            Credentials other = this.others.apply(given);
             if (!String.valueOf(ex.getSQLState()).startsWith(REFUSED) || CredentialRotation.isSame(other, given)) {
                 throw ex;
             }

@@ -50,7 +50,7 @@ class PooledConnectionsTests {
         this.pool.setMaximumPoolSize(CONNECTIONS);
         this.pool.setConnectionTimeout(LONGEST_WAIT.toMillis());
         this.pool.setCredentialsProvider(() -> this.now);
-        return new PooledConnections(this.pool, () -> this.now) {
+        return new PooledConnections(this.pool, _ -> this.now) {
             @Override
             public Connection getConnection(String username, String password) throws SQLException {
                 LockSupport.parkNanos(OPENING.toNanos());
@@ -85,7 +85,7 @@ class PooledConnectionsTests {
     }
 
     @Test
-    void ifThoseThatThePoolHasAreRefusedTheNewOnesAreTried() throws SQLException {
+    void ifThoseThatThePoolHasAreRefusedOthersAreTriedOnce() throws SQLException {
         this.now = SECOND;
         try (Connection connection = this.connections.getConnection("former", "former")) {
             assertThat(connection.getMetaData().getUserName()).isEqualTo("second");
