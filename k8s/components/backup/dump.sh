@@ -3,6 +3,7 @@ set -eu
 
 # Where the password is rotated with two users, the Secret names the one of now.
 [ ! -f /etc/orders/spring.datasource.username ] || PGUSER=$(cat /etc/orders/spring.datasource.username)
+export PGUSER
 
 # libpq's own file, so that the password is neither in the environment nor among the arguments of a process.
 umask 077

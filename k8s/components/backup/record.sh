@@ -4,6 +4,7 @@ set -eu
 
 # Where the password is rotated with two users, the Secret names the one of now.
 [ ! -f /etc/orders/spring.datasource.username ] || PGUSER=$(cat /etc/orders/spring.datasource.username)
+export PGUSER
 
 name=$(cat /tmp/name)
 psql --no-psqlrc --no-password --quiet --set=ON_ERROR_STOP=1 --set=name="$name" --set=started="$(cat /tmp/started)" \
