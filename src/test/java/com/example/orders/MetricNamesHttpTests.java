@@ -46,7 +46,7 @@ class MetricNamesHttpTests {
             "scaling.yaml", "dashboard.json");
     private static final Pattern SELECTOR = Pattern.compile("([a-z0-9_:]+)\\{([^}]*)}");
     private static final Pattern RECORDED = Pattern.compile("[a-z]+:[a-z0-9_:]+");
-    private static final Pattern LABELS = Pattern.compile("by \\(([a-z_, ]+)\\)|\\{\\{([a-z_]+)}}");
+    private static final Pattern LABELS = Pattern.compile("(?:by \\(|\\{\\{|\\$labels\\.)([a-z_]+(?:, [a-z_]+)*)");
     private static final Pattern MATCHER = Pattern.compile("([a-z_]+)(=|!=|=~|!~)(\"[^\"]*\")");
 
     /** Labels that the scrape adds, and what only a service with a certificate has: TlsContractTests. */
@@ -78,7 +78,7 @@ class MetricNamesHttpTests {
                         .anyMatch(line -> labels(selector.group(2)).stream().allMatch(line::contains)));
     }
 
-    /** The labels that a query groups by, and those of its legend. */
+    /** The labels that a query groups by, and those of its legend or its text. */
     @ParameterizedTest
     @FieldSource("QUERIES")
     void ofQueriesHaveTheLabelsThatAreShown(String file) throws IOException {
@@ -90,9 +90,11 @@ class MetricNamesHttpTests {
                     .map(selector -> selector.group(1))
                     .filter(MetricNamesHttpTests::isOfTheService)
                     .toList();
-            assertThat(LABELS.matcher(query.path("expr").asString() + query.path("legendFormat").asString())
+            assertThat(LABELS
+                    .matcher(query.path("expr").asString() + query.path("legendFormat").asString()
+                            + query.at("/annotations/summary").asString())
                     .results()
-                    .flatMap(match -> Stream.of(match.group(match.group(1) == null ? 2 : 1).split(", ")))
+                    .flatMap(match -> Stream.of(match.group(1).split(", ")))
                     .filter(label -> !read.isEmpty() && !OF_THE_SCRAPE.contains(label)))
                     .as("%s", query)
                     .allSatisfy(label -> assertThat(metrics)

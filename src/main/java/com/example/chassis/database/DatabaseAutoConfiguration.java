@@ -4,7 +4,10 @@ import com.example.chassis.config.MountedProperty;
 import com.zaxxer.hikari.HikariCredentialsProvider;
 import com.zaxxer.hikari.util.Credentials;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -39,7 +42,14 @@ final class DatabaseAutoConfiguration {
     HikariCredentialsProvider credentials(JdbcConnectionDetails details, Environment environment) {
         var username = MountedProperty.of("spring.datasource.username", environment, details.getUsername());
         var password = MountedProperty.of("spring.datasource.password", environment, details.getPassword());
-        return () -> Credentials.of(username.get(), password.get());
+        return () -> readTogether(username, password);
+    }
+
+    /** Two files, which are swapped together, are read one after the other. */
+    static Credentials readTogether(Supplier<@Nullable String> username, Supplier<@Nullable String> password) {
+        String user = username.get();
+        Credentials read = Credentials.of(user, password.get());
+        return Objects.equals(username.get(), user) ? read : readTogether(username, password);
     }
 
     @Bean

@@ -8,6 +8,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -29,5 +31,13 @@ class CredentialRotationTests {
         try (Connection connection = this.pool.getConnection()) {
             assertThat(connection.getMetaData().getUserName()).isEqualTo(database.username());
         }
+    }
+
+    @Test
+    void userAndPasswordAreOfOneMomentThoughTheFilesAreSwappedBetweenThem() {
+        Iterator<String> user = List.of("first", "second", "second", "second").iterator();
+        Credentials read = DatabaseAutoConfiguration.readTogether(user::next, () -> "of-second");
+        assertThat(read.getUsername()).isEqualTo("second");
+        assertThat(read.getPassword()).isEqualTo("of-second");
     }
 }

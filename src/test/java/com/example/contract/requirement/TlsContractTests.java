@@ -118,7 +118,8 @@ class TlsContractTests {
                 assertThat(clients.failures).hasValue(0);
             }
             assertThat(subject.management().get("/actuator/prometheus").body()).as("what the alert asks for")
-                    .containsPattern("ssl_chain_expiry_seconds\\{[^}]*bundle=\"service\"[^}]*} [1-9]");
+                    .containsPattern(
+                            "ssl_chain_expiry_seconds\\{[^}]*bundle=\"service\"[^}]*chain=\"[^\"]+\"[^}]*} [1-9]");
             assertThat(subject.probe("/livez")).as("in clear text").isNotEqualTo(200);
         }
     }
