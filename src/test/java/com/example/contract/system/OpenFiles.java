@@ -36,8 +36,12 @@ public final class OpenFiles {
     }
 
     private boolean isForWriting(Path descriptor) {
-        try (Stream<String> lines = Files.lines(this.process.resolve("fdinfo").resolve(descriptor.getFileName()))) {
-            String flags = lines.filter(line -> line.startsWith("flags:")).findFirst().orElse("flags: 0");
+        try {
+            String flags = Files.readAllLines(this.process.resolve("fdinfo").resolve(descriptor.getFileName()))
+                    .stream()
+                    .filter(line -> line.startsWith("flags:"))
+                    .findFirst()
+                    .orElse("flags: 0");
             return (Integer.parseInt(flags.replaceAll("\\D", ""), 8) & WRITE_ONLY_OR_READ_WRITE) != 0;
         } catch (IOException ex) {
             return false; // closed meanwhile
