@@ -53,8 +53,8 @@ final class CredentialRotation implements LiveFeature {
 
     /** Has a pool ask for each new connection. */
     void serve(HikariDataSource pool) {
-        pool.setCredentialsProvider(this::credentials);
-        this.connections = new PooledConnections(pool, this::others);
+        pool.setCredentialsProvider(() -> nowUnless(this.refused));
+        this.connections = new PooledConnections(pool, this::nowUnless);
     }
 
     @Override
@@ -62,13 +62,8 @@ final class CredentialRotation implements LiveFeature {
         return Set.of("spring.datasource.username", "spring.datasource.password");
     }
 
-    private Credentials credentials() {
-        Credentials now = now();
-        return isSame(now, this.refused) ? this.accepted : now;
-    }
-
-    /** The file may have changed since, or be wrong where nobody has tried it yet. */
-    private Credentials others(Credentials refused) {
+    /** In place of those that the database refuses, the last that were accepted. */
+    private Credentials nowUnless(@Nullable Credentials refused) {
         Credentials now = now();
         return isSame(now, refused) ? this.accepted : now;
     }
