@@ -71,7 +71,10 @@ class BackupClusterTests {
             copy.put("name", "copy").putArray("command").add("sh").add("-euc").add(FAILS_ONCE);
             spec.withArray("initContainers").add(copy);
         })).isEqualTo("Complete");
-        List<String> replaced = logs("not-copied", "record").lines()
+        String succeeded = this.kubectl.run("get", "pods", "--selector=batch.kubernetes.io/job-name=not-copied",
+                "--field-selector=status.phase=Succeeded", "--output=name");
+        List<String> replaced = this.kubectl.run("logs", succeeded.strip(), "--container=record")
+                .lines()
                 .filter(line -> line.startsWith("/backups/"))
                 .toList();
         assertThat(replaced).singleElement().asString().endsWith("-not-copied.dump");

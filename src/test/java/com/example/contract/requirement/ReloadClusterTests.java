@@ -19,7 +19,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -58,7 +57,6 @@ class ReloadClusterTests {
         assertThat(deployed.pods()).allMatch(pod -> pod.restarts() == 0);
     }
 
-    @Tag("long")
     @Test
     void changesOfTheConfigMap() {
         for (int i = 1; i <= CHANGES; i++) {
