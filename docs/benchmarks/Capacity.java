@@ -83,9 +83,9 @@ record Setting(Engine engine, List<Engine.Started> pods, String cpus) {
     }
 }
 
-/// A step. Times are in ms, CPU is in CPUs, and what was idle is a part of the machine.
+/// A step. Times are in ms, CPU is in CPUs, what was idle is a part of the machine, and memory is that after it, in MiB.
 record Step(double asked, double sent, double answered, double success, double p50, double p99, double fulfilled, int waiting,
-        double pods, double client, double database, double idle, double limit) {
+        double pods, double client, double database, double idle, long memory, double limit) {
 
     /// A backlog of less than a second's orders is none that grows.
     boolean keepsObjectives() {
@@ -114,8 +114,8 @@ final long end = System.nanoTime() + LONGEST.toNanos();
 void main(String[] arguments) throws Exception {
     var results = new Results("capacity", "CPUs × pods");
     IO.println("| CPUs × pods | | asked/s | answered/s | success, % | p50, ms | p99, ms | fulfilled/s | CPU of pods, % of limit | CPU of clients "
-            + "| CPU of database | idle, % | full | objectives |");
-    IO.println("|" + " --- |".repeat(14));
+            + "| CPU of database | idle, % | memory, MiB | full | objectives |");
+    IO.println("|" + " --- |".repeat(15));
     try (var engine = new Engine()) {
         for (var pods : list(arguments, 2, "1,2,3")) {
             for (var cpus : list(arguments, 1, "1,0.5,0.25")) {
@@ -200,7 +200,8 @@ void findKnee(Setting setting, Kind kind, Results results) throws Exception {
     results.add(at, name(kind), "idle beyond the knee, %", 100 * beyond.idle());
     results.add(at, name(kind), "asked beyond the knee, 1/s", beyond.asked());
     results.add(at, name(kind), "answered beyond the knee, 1/s", beyond.answered());
-    results.add(at, name(kind), "memory, MiB", setting.memory());
+    results.add(at, name(kind), "memory, MiB", knee.memory());
+    results.add(at, name(kind), "memory beyond the knee, MiB", beyond.memory());
     results.add(at, name(kind), "connections", Double.parseDouble(
             setting.engine().sql("select count(*) from pg_stat_activity where application_name = 'orders'")));
 }
@@ -221,12 +222,12 @@ Step step(Setting setting, Kind kind, double rate) throws Exception {
     var step = new Step(attack.asked(), attack.value("rate"), attack.value("throughput"), attack.value("success"),
             attack.value("50th") / 1e6, attack.value("99th") / 1e6, fulfilled / attack.seconds(), waiting,
             pods / attack.seconds(), attack.cpuTime() / attack.seconds(), database / attack.seconds(), attack.idle(),
-            setting.limit());
-    IO.println("| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |".formatted(setting.name(), name(kind),
+            setting.memory(), setting.limit());
+    IO.println("| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %d | %s | %s |".formatted(setting.name(), name(kind),
             number(step.asked()), number(step.answered()), number(100 * step.success()), number(step.p50()),
             number(step.p99()), kind == Kind.ORDERS ? number(step.fulfilled()) : "",
             number(100 * step.pods() / step.limit()), number(step.client()), number(step.database()),
-            number(100 * step.idle()), step.full(), step.keepsObjectives() ? "kept" : "missed"));
+            number(100 * step.idle()), step.memory(), step.full(), step.keepsObjectives() ? "kept" : "missed"));
     settle(setting);
     return step;
 }
@@ -258,14 +259,14 @@ Attack attack(Setting setting, Kind kind, double rate, int seconds) throws Excep
     var file = Files.write(folder.resolve("targets.json"), targets);
     var answers = folder.resolve("answers.bin");
     var asked = Math.max(1, Math.round(rate));
-    var before = idle();
+    var before = Engine.idle();
     var start = System.nanoTime();
     // The shell's "times" has the CPU time of its children.
     var times = run("sh", "-c", "vegeta attack -format=json -targets=\"$0\" -rate=\"$1\" -duration=\"$2s\" -timeout=5s "
             + "-max-workers=1000 -max-body=0 -output=\"$3\" && times", file.toString(), Long.toString(asked),
             Integer.toString(seconds), answers.toString());
     var took = (System.nanoTime() - start) / 1e9;
-    var after = idle();
+    var after = Engine.idle();
     var ofChildren = Pattern.compile("(\\d+)m([\\d.]+)s").matcher(times.lines().toList().getLast()).results()
             .mapToDouble(time -> Integer.parseInt(time.group(1)) * 60 + Double.parseDouble(time.group(2))).sum();
     return new Attack(asked, run("vegeta", "report", "-type=json", answers.toString()), ofChildren, took,
@@ -279,13 +280,6 @@ void settle(Setting setting) throws Exception {
         Thread.sleep(200);
     }
     setting.engine().sql("truncate orders, idempotency_keys; delete from scheduled_tasks where task_name = 'fulfilment'");
-}
-
-/// Of the machine since its start, in ticks: what was idle, and all.
-long[] idle() throws IOException {
-    var ticks = Arrays.stream(Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +")).skip(1).limit(8)
-            .mapToLong(Long::parseLong).toArray();
-    return new long[] {ticks[3] + ticks[4], Arrays.stream(ticks).sum()};
 }
 
 String run(String... command) throws Exception {

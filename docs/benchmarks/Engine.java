@@ -76,6 +76,13 @@ class Engine implements AutoCloseable {
         return total;
     }
 
+    /** Of this machine since its start, in ticks: what was idle, and all; only on a Linux. */
+    static long[] idle() throws IOException {
+        var ticks = Arrays.stream(Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +")).skip(1).limit(8)
+                .mapToLong(Long::parseLong).toArray();
+        return new long[] {ticks[3] + ticks[4], Arrays.stream(ticks).sum()};
+    }
+
     /** That of a process and of its children that have ended. */
     private static double cpuTime(String process) throws IOException {
         var file = Path.of("/proc", process, "stat");

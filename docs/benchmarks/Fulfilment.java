@@ -4,8 +4,8 @@
 ///
 /// Accepted: 64 clients, while workers are paused and while they work, after a minute of the same. Fulfilled: a backlog of
 /// one product, or of a thousand, by 1, 2 and 6 processes; its second half counts, when code is compiled. Of pgbench, the
-/// best number of clients counts. Needs Go.
-static final int ORDERS = 16_000;
+/// best number of clients counts. Needs Go, and an engine on this machine, a Linux.
+static final int ORDERS = 16_000; // for each process, and in all for pgbench
 static final int WARM_UP = 60;
 static final int SECONDS = 10;
 static final String CLIENTS = "64";
@@ -56,13 +56,9 @@ void accept(Engine engine, String image, Load load, Results results) throws Exce
         for (var packingTime : List.of("9m", "0s")) {
             var what = "accepted, " + (packingTime.equals("0s") ? "workers at work" : "workers paused")
                     + (compilers.equals("4") ? ", both compilers" : "");
-            try (var _ = engine.start(service(image, compilers, packingTime))) {
+            try (var service = engine.start(service(image, compilers, packingTime))) {
                 load.run(engine, "/orders", CLIENTS, WARM_UP, ORDER);
-                var before = fulfilled(engine);
-                var answer = load.run(engine, "/orders", CLIENTS, SECONDS, ORDER);
-                results.add("1", what, "orders/s", answer.answers() / (double) SECONDS);
-                results.add("1", what, "failed", answer.failed());
-                results.add("1", what, "fulfilled meanwhile, 1/s", (fulfilled(engine) - before) / (double) SECONDS);
+                measure(engine, service, load, what, results);
                 engine.sql("create table if not exists template as "
                         + "select task_data as data from scheduled_tasks where task_name = 'fulfilment' limit 1");
             }
@@ -70,6 +66,25 @@ void accept(Engine engine, String image, Load load, Results results) throws Exce
         }
     }
     results.add("pgbench", "accepted", "orders/s", engine.pgbench(ACCEPT, CLIENTS, "--time", Integer.toString(SECONDS)));
+}
+
+void measure(Engine engine, Engine.Started service, Load load, String what, Results results) throws Exception {
+    var fulfilled = fulfilled(engine);
+    var idle = Engine.idle();
+    var database = engine.databaseCpuTime();
+    var own = service.cpuTime();
+    var start = System.nanoTime();
+    var answer = load.run(engine, "/orders", CLIENTS, SECONDS, ORDER);
+    var seconds = (System.nanoTime() - start) / 1e9; // with the start of the load's container
+    own = service.cpuTime() - own;
+    database = engine.databaseCpuTime() - database;
+    var idleAfter = Engine.idle();
+    results.add("1", what, "orders/s", answer.answers() / (double) SECONDS);
+    results.add("1", what, "failed", answer.failed());
+    results.add("1", what, "fulfilled meanwhile, 1/s", (fulfilled(engine) - fulfilled) / seconds);
+    results.add("1", what, "CPU of the service for each, ms", own * 1000 / answer.answers());
+    results.add("1", what, "CPU of the database for each, ms", database * 1000 / answer.answers());
+    results.add("1", what, "idle, %", 100.0 * (idleAfter[0] - idle[0]) / (idleAfter[1] - idle[1]));
 }
 
 int fulfilled(Engine engine) throws Exception {
@@ -92,10 +107,10 @@ void fulfil(Engine engine, String image, Results results) throws Exception {
 double byPgbench(Engine engine, int products) throws Exception {
     double best = 0;
     for (var clients : PGBENCH_CLIENTS) {
-        fill(engine, products);
+        fill(engine, products, ORDERS);
         engine.sql("drop table if exists backlog; drop sequence if exists next; create sequence next;"
                 + "create table backlog as select row_number() over (order by id) as number, id from orders;"
-                + "create unique index on backlog (number); analyze");
+                + "create unique index on backlog (number); analyze backlog");
         var each = Integer.toString(ORDERS / Integer.parseInt(clients));
         best = Math.max(best, engine.pgbench(FULFIL, clients, "--transactions", each));
     }
@@ -112,8 +127,8 @@ double byProcesses(Engine engine, String image, String cpus, int products, int p
         for (var each : started) {
             each.limit(cpus);
         }
-        fill(engine, products);
-        while (fulfilled(engine) < ORDERS) {
+        fill(engine, products, processes * ORDERS);
+        while (engine.sql("select exists (select from scheduled_tasks where task_name = 'fulfilment')").equals("t")) {
             Thread.sleep(500);
         }
     } finally {
@@ -133,7 +148,7 @@ void empty(Engine engine) throws Exception {
 }
 
 /// A backlog of orders, with enough stock.
-void fill(Engine engine, int products) throws Exception {
+void fill(Engine engine, int products, int orders) throws Exception {
     empty(engine);
     engine.sql("""
             insert into stock (sku, received, on_hand)
@@ -144,8 +159,9 @@ void fill(Engine engine, int products) throws Exception {
               returning id
             )
             insert into scheduled_tasks (task_name, task_instance, task_data, execution_time, picked, version)
-              select 'fulfilment', id, data, now(), false, 1 from placed, template
-            """.formatted(ORDERS, products));
+              select 'fulfilment', id, data, now(), false, 1 from placed, template;
+            analyze
+            """.formatted(orders, products));
 }
 
 Variant service(String image, String compilers, String packingTime) {

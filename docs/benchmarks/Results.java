@@ -14,7 +14,7 @@ class Results {
     }
 
     void add(String at, String variant, String what, double value) throws IOException {
-        var line = "%s;%s;%s;%.3f%n".formatted(at, variant, what, value);
+        var line = String.format(Locale.ROOT, "%s;%s;%s;%.3f%n", at, variant, what, value);
         IO.print(line);
         Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
@@ -41,7 +41,7 @@ class Results {
 
     private static String cell(double[] values) {
         return values == null ? "" : Arrays.stream(new double[] {values[0], values[values.length / 2], values[values.length - 1]})
-                .mapToObj(value -> value < 20 ? "%.2f".formatted(value) : "%.0f".formatted(value))
+                .mapToObj(value -> String.format(Locale.ROOT, value < 20 ? "%.2f" : "%.0f", value))
                 .collect(Collectors.joining(", "));
     }
 }

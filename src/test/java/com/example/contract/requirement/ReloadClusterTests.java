@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** A ConfigMap and a Secret change under load: the kubelet brings them, and no pod is replaced. */
+/**
+ * A ConfigMap and a Secret change under load: the kubelet brings them, and no pod is replaced. A file that is mounted by
+ * {@code subPath} does not change.
+ */
 @ClusterTest
 class ReloadClusterTests {
 
@@ -30,6 +33,35 @@ class ReloadClusterTests {
 
     /** A kubelet looks at the volumes of a pod about once a minute. */
     private static final Duration KUBELET = Duration.ofMinutes(3);
+
+    /** A pod that has the ConfigMap as a folder, and one file of it by {@code subPath}. */
+    private static final String VIEWER = """
+            apiVersion: v1
+            kind: Pod
+            metadata:
+              name: viewer
+            spec:
+              terminationGracePeriodSeconds: 0
+              securityContext:
+                runAsNonRoot: true
+                runAsUser: 65532
+                runAsGroup: 65532
+                seccompProfile: {type: RuntimeDefault}
+              containers:
+                - name: viewer
+                  image: postgres:18
+                  command: [sleep, "3600"]
+                  securityContext:
+                    allowPrivilegeEscalation: false
+                    readOnlyRootFilesystem: true
+                    capabilities: {drop: [ALL]}
+                  volumeMounts:
+                    - {name: live, mountPath: /folder}
+                    - {name: live, mountPath: /file, subPath: %1$s}
+              volumes:
+                - name: live
+                  configMap: {name: %2$s-live}
+            """.formatted(ReloadMistake.LIMIT, Application.NAME);
 
     @AutoClose
     private static final DeployedService deployed = DeployedService.overlay("reload");
@@ -59,15 +91,25 @@ class ReloadClusterTests {
 
     @Test
     void changesOfTheConfigMap() {
+        deployed.kubectl().apply(VIEWER);
+        deployed.kubectl().run("wait", "pod/viewer", "--for=condition=Ready", "--timeout=60s");
+        String atTheStart = seen("/file");
         for (int i = 1; i <= CHANGES; i++) {
             limit(Integer.toString(200 + i));
             awaitLine("Configuration reloaded", i);
         }
+        await("the folder of another pod").atMost(KUBELET)
+                .until(() -> seen("/folder/" + ReloadMistake.LIMIT), Integer.toString(200 + CHANGES)::equals);
+        assertThat(seen("/file")).isEqualTo(atTheStart);
         limit("many");
         awaitLine("Configuration not reloaded", 1);
         limit("256");
         awaitLine("Configuration reloaded", CHANGES + 1);
         assertThat(this.clients.finish(CHANGES + 2 + " changes of the ConfigMap")).isEmpty();
+    }
+
+    private static String seen(String file) {
+        return deployed.kubectl().run("exec", "viewer", "--", "cat", file).strip();
     }
 
     private static void limit(String value) {
