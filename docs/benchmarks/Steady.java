@@ -12,8 +12,10 @@ static final double FLAT = 1.02;
 
 void main(String[] arguments) throws Exception {
     var orders = Variant.image("Orders", arguments[0]);
-    var variants = List.of(Variant.goPeer(arguments[0]), Variant.springPeer(arguments[0]), orders,
-            orders.with("both compilers", "-XX:TieredStopAtLevel=4"));
+    var both = orders.with("both compilers", "-XX:TieredStopAtLevel=4");
+    var variants = List.of(Variant.goPeer(arguments[0]), Variant.springPeer(arguments[0]), orders, both,
+            both.withOptions("platform threads", "--env", "SPRING_THREADS_VIRTUAL_ENABLED=false",
+                    "--env", "SERVER_TOMCAT_THREADS_MAX=600"));
     var clients = (arguments.length > 2) ? arguments[2] : "8,16,64,256";
     var load = Load.of(arguments[0], "--cpuset-cpus", "1");
     var results = new Results("steady", "clients");

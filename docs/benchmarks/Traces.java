@@ -1,7 +1,8 @@
 import module java.base;
 import module jdk.httpserver;
 
-/// What traces cost in steady state: nothing exports them, a collector takes all or a tenth, is down, or never answers.
+/// What traces cost in steady state: there are no ids, nothing exports them, a collector takes all or a tenth, is down, or
+/// never answers.
 ///
 ///     java docs/benchmarks/Traces.java IMAGE ROUNDS
 ///
@@ -9,6 +10,8 @@ import module jdk.httpserver;
 /// clients read for a minute. Needs Linux and Go.
 static final String READ = "/stock/BENCHMARK";
 static final int SECONDS = 60;
+static final String TRACING = "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure"
+        + ".OpenTelemetryTracingAutoConfiguration";
 
 void main(String[] arguments) throws Exception {
     var image = Variant.image("Orders", arguments[0]);
@@ -22,7 +25,8 @@ void main(String[] arguments) throws Exception {
     });
     taking.start();
     try (var silent = new ServerSocket(0); var engine = new Engine("--cpuset-cpus", "1")) {
-        var variants = List.of(image.withOptions("no collector"),
+        var variants = List.of(image.withOptions("no ids", "--env", "SPRING_AUTOCONFIGURE_EXCLUDE=" + TRACING),
+                image.withOptions("no collector"),
                 exporting(image, "a collector takes all", taking.getAddress().getPort(), "1.0"),
                 exporting(image, "a collector takes a tenth", taking.getAddress().getPort(), "0.1"),
                 exporting(image, "the collector is down", 9, "1.0"),

@@ -13,6 +13,7 @@ import com.example.contract.subject.DockerEngine;
 import com.example.contract.subject.ProbeMonitor;
 import com.example.contract.subject.SubjectEnvironment;
 import com.example.contract.support.ApiClient.Answer;
+import com.example.contract.support.LogLines;
 import com.github.dockerjava.api.model.ContainerConfig;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.testcontainers.images.RemoteDockerImage;
 import org.testcontainers.utility.DockerImageName;
+import tools.jackson.databind.JsonNode;
 
 /** What only an image can show, in addition to the seven requirements. */
 @Timeout(300)
@@ -38,6 +40,9 @@ class ImageContractTests {
 
     private static final int SET_USER_OR_GROUP = 06000;
     private static final Pattern NOT_ROOT = Pattern.compile("[1-9]\\d*(:[1-9]\\d*)?");
+
+    /** In earlier ones a virtual thread that waits with a time-out, as for the database, may never wake: JDK-8369227. */
+    private static final Runtime.Version OLDEST_JAVA = Runtime.Version.parse("25.0.3");
 
     @AutoClose
     private static final SubjectEnvironment environment = SubjectEnvironment.start();
@@ -85,6 +90,16 @@ class ImageContractTests {
             subject.awaitReady();
             assertThat(subject.processes()).containsExactly("java");
             assertThat(subject.proc().innermostPid()).isOne();
+        }
+    }
+
+    @Test
+    void itsJavaWakesEachVirtualThread() {
+        try (ContainerSubject subject = ContainerSubject.start(environment.launch())) {
+            subject.awaitReady();
+            JsonNode started = LogLines.beginning("JVM started", subject.stdout()).getFirst();
+            assertThat(Runtime.Version.parse(started.get("java_version").asString()))
+                    .isGreaterThanOrEqualTo(OLDEST_JAVA);
         }
     }
 
