@@ -162,11 +162,13 @@ void measure(Engine engine, Variant variant, String cpus, int count, Results res
 void findKnee(Setting setting, Kind kind, Results results) throws Exception {
     Step knee = null;
     Step beyond = null;
+    var memory = 0L; // before the first step beyond: a heap that has grown stays large
     var rate = FIRST * kind.perCpu * setting.limit();
     for (int i = 0; i < STEPS && beyond == null && !isLate(); i++, rate *= GROWTH) {
         var step = step(setting, kind, rate);
         if (step.keepsObjectives()) {
             knee = step;
+            memory = step.memory();
         } else {
             beyond = step;
         }
@@ -200,7 +202,7 @@ void findKnee(Setting setting, Kind kind, Results results) throws Exception {
     results.add(at, name(kind), "idle beyond the knee, %", 100 * beyond.idle());
     results.add(at, name(kind), "asked beyond the knee, 1/s", beyond.asked());
     results.add(at, name(kind), "answered beyond the knee, 1/s", beyond.answered());
-    results.add(at, name(kind), "memory, MiB", knee.memory());
+    results.add(at, name(kind), "memory, MiB", memory);
     results.add(at, name(kind), "memory beyond the knee, MiB", beyond.memory());
     results.add(at, name(kind), "connections", Double.parseDouble(
             setting.engine().sql("select count(*) from pg_stat_activity where application_name = 'orders'")));

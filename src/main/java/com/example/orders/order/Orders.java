@@ -38,7 +38,7 @@ public class Orders {
         this.properties = properties;
     }
 
-    /** By hand: a reflective mapper asks for each column by several names, and pays for an exception where there is none. */
+    /** By hand: a reflective mapper first looks up {@code accepted_at} as {@code acceptedat}, which costs an exception. */
     private static Order order(ResultSet row, int number) throws SQLException {
         OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
         return new Order(row.getObject("id", UUID.class), row.getString("sku"), row.getInt("quantity"),

@@ -94,7 +94,7 @@ class ImageContractTests {
     }
 
     @Test
-    void itsJavaWakesEachVirtualThread() {
+    void itsJavaIsNoneWhoseVirtualThreadsMayNeverWake() {
         try (ContainerSubject subject = ContainerSubject.start(environment.launch())) {
             subject.awaitReady();
             JsonNode started = LogLines.beginning("JVM started", subject.stdout()).getFirst();

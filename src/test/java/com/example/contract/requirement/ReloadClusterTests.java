@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.example.contract.cluster.ClusterTest;
 import com.example.contract.cluster.DeployedService;
 import com.example.contract.cluster.Pod;
+import com.example.contract.cluster.ShellPod;
 import com.example.contract.load.ClientGroups;
 import com.example.contract.load.ConnectionUse;
 import com.example.contract.load.LoadGenerator.Phase;
@@ -16,11 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A ConfigMap and a Secret change under load: the kubelet brings them, and no pod is replaced. A file that is mounted by
@@ -33,35 +37,6 @@ class ReloadClusterTests {
 
     /** A kubelet looks at the volumes of a pod about once a minute. */
     private static final Duration KUBELET = Duration.ofMinutes(3);
-
-    /** A pod that has the ConfigMap as a folder, and one file of it by {@code subPath}. */
-    private static final String VIEWER = """
-            apiVersion: v1
-            kind: Pod
-            metadata:
-              name: viewer
-            spec:
-              terminationGracePeriodSeconds: 0
-              securityContext:
-                runAsNonRoot: true
-                runAsUser: 65532
-                runAsGroup: 65532
-                seccompProfile: {type: RuntimeDefault}
-              containers:
-                - name: viewer
-                  image: postgres:18
-                  command: [sleep, "3600"]
-                  securityContext:
-                    allowPrivilegeEscalation: false
-                    readOnlyRootFilesystem: true
-                    capabilities: {drop: [ALL]}
-                  volumeMounts:
-                    - {name: live, mountPath: /folder}
-                    - {name: live, mountPath: /file, subPath: %1$s}
-              volumes:
-                - name: live
-                  configMap: {name: %2$s-live}
-            """.formatted(ReloadMistake.LIMIT, Application.NAME);
 
     @AutoClose
     private static final DeployedService deployed = DeployedService.overlay("reload");
@@ -91,16 +66,17 @@ class ReloadClusterTests {
 
     @Test
     void changesOfTheConfigMap() {
-        deployed.kubectl().apply(VIEWER);
-        deployed.kubectl().run("wait", "pod/viewer", "--for=condition=Ready", "--timeout=60s");
-        String atTheStart = seen("/file");
+        Pod viewer = viewer();
+        String atTheStart = viewer.exec("cat /file").output();
         for (int i = 1; i <= CHANGES; i++) {
             limit(Integer.toString(200 + i));
             awaitLine("Configuration reloaded", i);
         }
         await("the folder of another pod").atMost(KUBELET)
-                .until(() -> seen("/folder/" + ReloadMistake.LIMIT), Integer.toString(200 + CHANGES)::equals);
-        assertThat(seen("/file")).isEqualTo(atTheStart);
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> viewer.exec("cat /folder/" + ReloadMistake.LIMIT).output(),
+                        now -> now.strip().equals(Integer.toString(200 + CHANGES)));
+        assertThat(viewer.exec("cat /file").output()).isEqualTo(atTheStart);
         limit("many");
         awaitLine("Configuration not reloaded", 1);
         limit("256");
@@ -108,8 +84,15 @@ class ReloadClusterTests {
         assertThat(this.clients.finish(CHANGES + 2 + " changes of the ConfigMap")).isEmpty();
     }
 
-    private static String seen(String file) {
-        return deployed.kubectl().run("exec", "viewer", "--", "cat", file).strip();
+    /** A pod that has the ConfigMap as a folder, and one file of it by {@code subPath}. */
+    private static Pod viewer() {
+        return ShellPod.start(deployed.kubectl(), Map.of(), spec -> {
+            spec.putArray("volumes").addObject().put("name", "live").putObject("configMap")
+                    .put("name", Application.NAME + "-live");
+            ArrayNode mounts = ((ObjectNode) spec.at("/containers/0")).putArray("volumeMounts");
+            mounts.addObject().put("name", "live").put("mountPath", "/folder");
+            mounts.addObject().put("name", "live").put("mountPath", "/file").put("subPath", ReloadMistake.LIMIT);
+        });
     }
 
     private static void limit(String value) {

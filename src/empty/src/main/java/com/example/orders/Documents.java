@@ -31,7 +31,7 @@ class Documents {
         this.tasks = tasks;
     }
 
-    /** By hand: a reflective mapper asks for each column by several names, and pays for an exception where there is none. */
+    /** By hand: a reflective mapper first looks up {@code stored_at} as {@code storedat}, which costs an exception. */
     private static Document document(ResultSet row, int number) throws SQLException {
         OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
         return new Document(row.getString("name"), row.getString("text"), row.getObject("words", Integer.class),
