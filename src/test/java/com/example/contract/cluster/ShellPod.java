@@ -50,7 +50,8 @@ public final class ShellPod {
         labels.forEach(ours::put);
         changed.accept((ObjectNode) manifest.get("spec"));
         Pod shell = Pod.create(kubectl, manifest);
-        kubectl.run("wait", "pod", shell.name(), "--for=condition=Ready", "--timeout=" + Cluster.PATIENCE.toSeconds() + "s");
+        kubectl.run("wait", "pod", shell.name(), "--for=condition=Ready",
+                "--timeout=" + Cluster.PATIENCE.toSeconds() + "s");
         return shell;
     }
 }

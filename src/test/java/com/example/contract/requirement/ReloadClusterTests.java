@@ -87,7 +87,10 @@ class ReloadClusterTests {
     /** A pod that has the ConfigMap as a folder, and one file of it by {@code subPath}. */
     private static Pod viewer() {
         return ShellPod.start(deployed.kubectl(), Map.of(), spec -> {
-            spec.putArray("volumes").addObject().put("name", "live").putObject("configMap")
+            spec.putArray("volumes")
+                    .addObject()
+                    .put("name", "live")
+                    .putObject("configMap")
                     .put("name", Application.NAME + "-live");
             ArrayNode mounts = ((ObjectNode) spec.at("/containers/0")).putArray("volumeMounts");
             mounts.addObject().put("name", "live").put("mountPath", "/folder");
