@@ -3,9 +3,6 @@ package com.example.orders.order;
 import com.example.chassis.database.RetryOnConflict;
 import com.example.chassis.http.ProblemException;
 import com.example.chassis.tasks.TaskQueue;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +23,7 @@ public class Orders {
 
     /** Named, so that a column which a later release adds changes no result. */
     private static final String COLUMNS = "id, sku, quantity, status, reason, accepted_at, ended_at";
-    private static final RowMapper<Order> ORDER = Orders::order;
+    private static final RowMapper<Order> ORDER = new OrderRowMapper();
 
     private final JdbcClient database;
     private final TaskQueue tasks;
@@ -36,15 +33,6 @@ public class Orders {
         this.database = database;
         this.tasks = tasks;
         this.properties = properties;
-    }
-
-    /** By hand: a reflective mapper first looks up {@code accepted_at} as {@code acceptedat}, which costs an exception. */
-    private static Order order(ResultSet row, int number) throws SQLException {
-        OffsetDateTime ended = row.getObject("ended_at", OffsetDateTime.class);
-        return new Order(row.getObject("id", UUID.class), row.getString("sku"), row.getInt("quantity"),
-                OrderStatus.valueOf(row.getString("status")), row.getString("reason"),
-                row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
-                (ended != null) ? ended.toInstant() : null);
     }
 
     /**
