@@ -162,28 +162,27 @@ void measure(Engine engine, Variant variant, String cpus, int count, Results res
 void findKnee(Setting setting, Kind kind, Results results) throws Exception {
     Step knee = null;
     Step beyond = null;
-    var memory = 0L; // before the first step beyond: a heap that has grown stays large
     var rate = FIRST * kind.perCpu * setting.limit();
     for (int i = 0; i < STEPS && beyond == null && !isLate(); i++, rate *= GROWTH) {
         var step = step(setting, kind, rate);
         if (step.keepsObjectives()) {
             knee = step;
-            memory = step.memory();
         } else {
             beyond = step;
         }
     }
-    if (knee != null && beyond != null && !isLate()) {
+    if (knee == null || beyond == null) {
+        IO.println("no knee found: %s, %s".formatted(setting.name(), name(kind)));
+        return;
+    }
+    var memory = knee.memory(); // a heap that has grown beyond the knee stays large
+    if (!isLate()) {
         var between = step(setting, kind, Math.sqrt(knee.asked() * beyond.asked()));
         if (between.keepsObjectives()) {
             knee = between;
         } else {
             beyond = between;
         }
-    }
-    if (knee == null || beyond == null) {
-        IO.println("no knee found: %s, %s".formatted(setting.name(), name(kind)));
-        return;
     }
     var at = setting.name();
     results.add(at, name(kind), "knee, 1/s", knee.answered());
@@ -261,18 +260,17 @@ Attack attack(Setting setting, Kind kind, double rate, int seconds) throws Excep
     var file = Files.write(folder.resolve("targets.json"), targets);
     var answers = folder.resolve("answers.bin");
     var asked = Math.max(1, Math.round(rate));
-    var before = Engine.idle();
+    var before = Engine.ticks();
     var start = System.nanoTime();
     // The shell's "times" has the CPU time of its children.
     var times = run("sh", "-c", "vegeta attack -format=json -targets=\"$0\" -rate=\"$1\" -duration=\"$2s\" -timeout=5s "
             + "-max-workers=1000 -max-body=0 -output=\"$3\" && times", file.toString(), Long.toString(asked),
             Integer.toString(seconds), answers.toString());
     var took = (System.nanoTime() - start) / 1e9;
-    var after = Engine.idle();
+    var idle = Engine.idleSince(before);
     var ofChildren = Pattern.compile("(\\d+)m([\\d.]+)s").matcher(times.lines().toList().getLast()).results()
             .mapToDouble(time -> Integer.parseInt(time.group(1)) * 60 + Double.parseDouble(time.group(2))).sum();
-    return new Attack(asked, run("vegeta", "report", "-type=json", answers.toString()), ofChildren, took,
-            (after[0] - before[0]) / (double) (after[1] - before[1]));
+    return new Attack(asked, run("vegeta", "report", "-type=json", answers.toString()), ofChildren, took, idle);
 }
 
 /// The same state before each step: no order waits, and the tables are small.

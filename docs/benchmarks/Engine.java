@@ -77,10 +77,16 @@ class Engine implements AutoCloseable {
     }
 
     /** Of this machine since its start, in ticks: what was idle, and all; only on a Linux. */
-    static long[] idle() throws IOException {
+    static long[] ticks() throws IOException {
         var ticks = Arrays.stream(Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +")).skip(1).limit(8)
                 .mapToLong(Long::parseLong).toArray();
         return new long[] {ticks[3] + ticks[4], Arrays.stream(ticks).sum()};
+    }
+
+    /** The part of the machine that has been idle since then. */
+    static double idleSince(long[] before) throws IOException {
+        var now = ticks();
+        return (now[0] - before[0]) / (double) (now[1] - before[1]);
     }
 
     /** That of a process and of its children that have ended. */

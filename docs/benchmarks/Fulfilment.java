@@ -69,19 +69,19 @@ void accept(Engine engine, String image, Load load, Results results) throws Exce
 }
 
 void measure(Engine engine, Engine.Started service, Load load, String what, Results results) throws Exception {
-    var idle = Engine.idle();
+    var before = Engine.ticks();
     var database = engine.databaseCpuTime();
     var own = service.cpuTime();
     var answer = load.run(engine, "/orders", CLIENTS, SECONDS, ORDER);
     own = service.cpuTime() - own;
     database = engine.databaseCpuTime() - database;
-    var idleAfter = Engine.idle();
+    var idle = Engine.idleSince(before);
     results.add("1", what, "orders/s", answer.answers() / (double) SECONDS);
     results.add("1", what, "failed", answer.failed());
     results.add("1", what, "fulfilled meanwhile, 1/s", fulfilledMeanwhile(engine));
     results.add("1", what, "CPU of the service for each, ms", own * 1000 / answer.answers());
     results.add("1", what, "CPU of the database for each, ms", database * 1000 / answer.answers());
-    results.add("1", what, "idle, %", 100.0 * (idleAfter[0] - idle[0]) / (idleAfter[1] - idle[1]));
+    results.add("1", what, "idle, %", 100 * idle);
 }
 
 /// How many ended in a second while orders were accepted: before and after the load, workers have the cores for themselves.
