@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -90,18 +91,19 @@ public final class DeployedService implements ServiceDatabase, AutoCloseable {
 
     /** A patch: a task takes so long. */
     public static String tasksLasting(Duration time) {
-        String variables = ServiceDriver.get()
-                .backgroundTasks()
-                .orElseThrow()
-                .lasting(time)
-                .entrySet()
+        return variables(ServiceDriver.get().backgroundTasks().orElseThrow().lasting(time));
+    }
+
+    /** A patch: environment variables of the service, besides those that it has. */
+    public static String variables(Map<String, String> variables) {
+        String all = variables.entrySet()
                 .stream()
-                .map(setting -> "{\"name\": \"%s\", \"value\": \"%s\"}".formatted(setting.getKey(), setting.getValue()))
+                .map(each -> "{\"name\": \"%s\", \"value\": \"%s\"}".formatted(each.getKey(), each.getValue()))
                 .collect(Collectors.joining(", "));
         return """
-                {"target": {"kind": "Deployment", "name": "%s"}, "patch": '[{"op": "add", \
-                "path": "/spec/template/spec/containers/0/env", "value": [%s]}]'}""".formatted(Application.NAME,
-                variables);
+                {"target": {"kind": "Deployment", "name": "%1$s"}, "patch": '{"apiVersion": "apps/v1", \
+                "kind": "Deployment", "metadata": {"name": "%1$s"}, "spec": {"template": {"spec": {"containers": \
+                [{"name": "%1$s", "env": [%2$s]}]}}}}'}""".formatted(Application.NAME, all);
     }
 
     /** Applies a lab, which may never serve, in its own namespace, without what is there from before. */

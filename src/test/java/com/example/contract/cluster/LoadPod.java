@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.contract.ServiceDriver;
 import com.example.contract.load.LoadGenerator;
+import com.example.contract.load.LoadMain;
 import com.example.contract.support.ApiClient;
 import com.example.contract.support.Application;
 import com.example.contract.support.TemporaryFolder;
@@ -15,8 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Clients in a pod of the cluster, which reach the service by its name. */
 public final class LoadPod implements AutoCloseable {
@@ -27,22 +26,9 @@ public final class LoadPod implements AutoCloseable {
 
     public LoadPod(DeployedService deployed) {
         Path classes = copy();
-        ObjectNode manifest = new JsonMapper().createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
-        manifest.putObject("metadata").put("name", "load-" + System.nanoTime());
-        ObjectNode spec = manifest.putObject("spec").put("restartPolicy", "Never");
-        spec.putArray("volumes");
-        ObjectNode container = spec.putArray("containers")
-                .addObject()
-                .put("name", "load")
-                .put("image", Cluster.get().podTemplate().at("/spec/containers/0/image").asString());
-        container.putArray("volumeMounts");
-        Stream.of("java", "-XX:TieredStopAtLevel=1", "-cp", classes + ":/app/libs/*",
-                "com.example.contract.load.LoadMain",
-                "http://%s.%s:8080".formatted(Application.NAME, deployed.kubectl().namespace()))
-                .forEach(container.putArray("command")::add);
-        new Mounts(spec, container).add(classes);
+        this.pod = JavaPod.start("load", classes, LoadMain.class,
+                "http://%s.%s:8080".formatted(Application.NAME, deployed.kubectl().namespace()));
         TemporaryFolder.delete(classes);
-        this.pod = Pod.create(Cluster.get().kubectl(), manifest);
     }
 
     /** The classes that it takes to send requests, the driver's among them. */

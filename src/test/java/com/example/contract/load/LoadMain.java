@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** A program that sends requests until it is told to stop, then prints how many there were, and the failures. */
-final class LoadMain {
+public final class LoadMain {
 
     private LoadMain() {}
 

@@ -13,6 +13,7 @@ import com.example.contract.support.ApiClient.Answer;
 import com.example.contract.support.ClientRequest;
 import com.example.contract.support.LogLines;
 import com.example.contract.support.Probe;
+import com.example.contract.support.TraceSpan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
@@ -179,8 +180,31 @@ class DrainContractTests {
             await().until(() -> subject.probe("/readyz") == 503);
             subject.api().send(ServiceDriver.get().read().with("traceparent", "00-" + trace + "-b7ad6b7169203331-01"));
             assertThat(subject.awaitExit(Duration.ofSeconds(30))).isEqualTo(143);
-            assertThat(collector.hasSeen(trace)).isTrue();
-            assertThat(collector.hasSeen(trace.replace('0', '1'))).isFalse();
+            assertThat(collector.spans(trace)).hasSize(1);
+            assertThat(collector.spans(trace.replace('0', '1'))).isEmpty();
+        }
+    }
+
+    /** It ends after the lingering, as the last work of the drain. */
+    @Test
+    @NeedsBackgroundTasks
+    void theTraceOfATaskThatTheDrainWaitsForLeavesToo() {
+        String trace = "0af7651916cd43dd8448eb211c80319d";
+        try (TraceCollector collector = new TraceCollector(SubjectKind.chosen().thisMachine());
+                Subject subject = Subject.ready(environment.launch(Requests.tasks().lasting(Duration.ofSeconds(3)))
+                        .set(Map.of("CHASSIS_DRAIN_LINGER", "1s", "OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())))) {
+            subject.api()
+                    .send(ServiceDriver.get()
+                            .storedData()
+                            .orElseThrow()
+                            .store(trace)
+                            .with("traceparent", "00-" + trace + "-b7ad6b7169203331-01"));
+            await().until(() -> running() == 1);
+            subject.signal("TERM");
+            assertThat(subject.awaitExit(Duration.ofSeconds(30))).isEqualTo(143);
+            List<TraceSpan> spans = collector.spans(trace);
+            assertThat(spans).hasSize(2);
+            assertThat(spans.getLast().parent()).isEqualTo(spans.getFirst().id());
         }
     }
 

@@ -1,10 +1,11 @@
 package com.example.contract.subject;
 
+import com.example.contract.support.TraceSpan;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -13,7 +14,7 @@ public final class TraceCollector implements AutoCloseable {
 
     private final HttpServer server;
     private final String host;
-    private final Queue<String> received = new ConcurrentLinkedQueue<>();
+    private final Queue<byte[]> received = new ConcurrentLinkedQueue<>();
 
     /**
      * Opens a port for them.
@@ -28,7 +29,7 @@ public final class TraceCollector implements AutoCloseable {
             throw new UncheckedIOException(ex);
         }
         this.server.createContext("/v1/traces", exchange -> {
-            this.received.add(HexFormat.of().formatHex(exchange.getRequestBody().readAllBytes()));
+            this.received.add(exchange.getRequestBody().readAllBytes());
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
@@ -39,9 +40,9 @@ public final class TraceCollector implements AutoCloseable {
         return "http://%s:%d".formatted(this.host, this.server.getAddress().getPort());
     }
 
-    /** Whether a span of the trace has come; spans carry its id as it is. */
-    public boolean hasSeen(String trace) {
-        return this.received.stream().anyMatch(spans -> spans.contains(trace));
+    /** The spans of a trace that have come so far, in the order in which they began. */
+    public List<TraceSpan> spans(String trace) {
+        return TraceSpan.read(this.received.stream()).stream().filter(span -> span.trace().equals(trace)).toList();
     }
 
     @Override

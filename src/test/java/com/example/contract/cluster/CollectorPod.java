@@ -1,0 +1,52 @@
+package com.example.contract.cluster;
+
+import com.example.contract.support.Application;
+import com.example.contract.support.TemporaryFolder;
+import com.example.contract.support.TraceSpan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+
+/** A collector of traces, in a pod, in a namespace with the label that the component for tracing asks for. */
+public final class CollectorPod implements AutoCloseable {
+
+    static final int PORT = 4318; // of OTLP over HTTP
+
+    private static final String LABEL = Application.DOMAIN + "/collector";
+
+    private final Kubectl kubectl = Cluster.get().kubectl();
+    private final Pod pod;
+
+    public CollectorPod() {
+        this.kubectl.run("label", "namespace", this.kubectl.namespace(), "--overwrite", LABEL + "=true");
+        Path folder = TemporaryFolder.create("contract-collector");
+        try {
+            Path program = Path.of(CollectorMain.class.getName().replace('.', '/') + ".class");
+            Files.createDirectories(folder.resolve(program).getParent());
+            Files.copy(Path.of("target", "test-classes").resolve(program), folder.resolve(program));
+            this.pod = JavaPod.start("collector", folder, CollectorMain.class);
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        } finally {
+            TemporaryFolder.delete(folder);
+        }
+    }
+
+    public String url() {
+        return "http://%s:%d".formatted(this.pod.address(), PORT);
+    }
+
+    /** The spans that have come so far, in the order in which they began. */
+    public List<TraceSpan> spans() {
+        return TraceSpan.read(this.pod.log("stdout").stream().map(Base64.getDecoder()::decode));
+    }
+
+    @Override
+    public void close() {
+        this.pod.delete();
+        this.kubectl.run("label", "namespace", this.kubectl.namespace(), LABEL + "-");
+    }
+}

@@ -1,0 +1,33 @@
+package com.example.contract.cluster;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A program of the tests, in a pod: classes of theirs with the libraries of the service's image. */
+final class JavaPod {
+
+    private JavaPod() {}
+
+    /**
+     * Starts one in the namespace of the tests.
+     *
+     * @param classes a folder, which is not needed afterwards
+     */
+    static Pod start(String name, Path classes, Class<?> program, String... arguments) {
+        ObjectNode manifest = new JsonMapper().createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
+        manifest.putObject("metadata").put("name", name + "-" + System.nanoTime());
+        ObjectNode spec = manifest.putObject("spec").put("restartPolicy", "Never");
+        spec.putArray("volumes");
+        ObjectNode container = spec.putArray("containers")
+                .addObject()
+                .put("name", name)
+                .put("image", Cluster.get().podTemplate().at("/spec/containers/0/image").asString());
+        container.putArray("volumeMounts");
+        Stream.concat(Stream.of("java", "-XX:TieredStopAtLevel=1", "-cp", classes + ":/app/libs/*", program.getName()),
+                Stream.of(arguments)).forEach(container.putArray("command")::add);
+        new Mounts(spec, container).add(classes);
+        return Pod.create(Cluster.get().kubectl(), manifest);
+    }
+}

@@ -1,0 +1,100 @@
+package com.example.contract.requirement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.example.contract.ServiceDriver;
+import com.example.contract.cluster.ClusterTest;
+import com.example.contract.cluster.CollectorPod;
+import com.example.contract.cluster.DeployedService;
+import com.example.contract.cluster.Pod;
+import com.example.contract.support.ApiClient;
+import com.example.contract.support.LogLines;
+import com.example.contract.support.TraceSpan;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** One trace leads from a request to the end of its task, in whichever pod that runs, and its id is in the lines of both. */
+@ClusterTest
+@NeedsBackgroundTasks
+class TraceClusterTests {
+
+    /** More than one pod runs at once. */
+    private static final int REQUESTS = 8;
+
+    private static final String CLIENT = "b7ad6b7169203331";
+
+    @AutoClose
+    private final CollectorPod collector = new CollectorPod();
+
+    @AutoClose
+    private final DeployedService deployed = DeployedService.overlay("trace", List.of("tracing"),
+            DeployedService.variables(settings(this.collector)));
+
+    private static Map<String, String> settings(CollectorPod collector) {
+        Map<String, String> settings = new HashMap<>(Requests.tasks().lasting(Duration.ofSeconds(3)));
+        settings.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url());
+        settings.put("MANAGEMENT_TRACING_SAMPLING_PROBABILITY", "1");
+        return settings;
+    }
+
+    @Test
+    void aTraceLeadsFromTheRequestInOnePodToTheTaskInAnother() {
+        this.deployed.awaitPrepared();
+        Pod asked = this.deployed.pods().getFirst();
+        ApiClient api = new ApiClient(URI.create("http://%s:8080".formatted(asked.address())));
+        List<String> traces = IntStream.range(0, REQUESTS)
+                .mapToObj("0af7651916cd43dd8448eb211c8031%02x"::formatted)
+                .toList();
+        traces.forEach(trace -> assertThat(api.send(ServiceDriver.get()
+                .storedData()
+                .orElseThrow()
+                .store(trace)
+                .with("traceparent", "00-%s-%s-00".formatted(trace, CLIENT))).status()).isBetween(200, 299));
+
+        await("all spans").atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> traces.stream().allMatch(trace -> spans(trace).size() >= 2));
+        List<TraceSpan> spans = traces.stream()
+                .map(this::spans)
+                .filter(each -> !each.getLast().pod().equals(asked.name()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("The pod that was asked has run every task"));
+        TraceSpan request = spans.getFirst();
+        TraceSpan task = spans.getLast();
+        assertThat(request).extracting(TraceSpan::parent, TraceSpan::pod).containsExactly(CLIENT, asked.name());
+        assertThat(task.parent()).isEqualTo(request.id());
+        assertThat(this.deployed.pods()).extracting(Pod::name).contains(task.pod());
+        print(spans);
+        this.deployed.pods()
+                .stream()
+                .filter(pod -> List.of(request.pod(), task.pod()).contains(pod.name()))
+                .forEach(pod -> assertThat(lines(pod, request.trace())).isNotEmpty()
+                        .allSatisfy(line -> System.out.println(pod.name() + " " + line)));
+    }
+
+    private List<TraceSpan> spans(String trace) {
+        return this.collector.spans().stream().filter(span -> span.trace().equals(trace)).toList();
+    }
+
+    private static void print(List<TraceSpan> spans) {
+        TraceSpan first = spans.getFirst();
+        spans.forEach(span -> System.out.printf("%s | %s ← %s | %s | %s | +%d ms | %d ms%n", span.trace(), span.id(),
+                span.parent(), span.name(), span.pod(), Duration.between(first.start(), span.start()).toMillis(),
+                span.lasted().toMillis()));
+    }
+
+    private static List<JsonNode> lines(Pod pod, String trace) {
+        return LogLines.parse(pod.log("stdout"))
+                .stream()
+                .filter(line -> line.path("traceId").asString("").equals(trace))
+                .toList();
+    }
+}
