@@ -9,7 +9,9 @@ void main(String[] arguments) throws Exception {
             Variant.bareServer(arguments[0]),
             Variant.plainJar(arguments[0]),
             image.with("no AOT cache", "-XX:AOTMode=off"),
+            image.with("no AOT cache, headers of 12 bytes", "-XX:AOTMode=off -XX:-UseCompactObjectHeaders"),
             image,
+            image.with("the JVM's first size of the heap", "-XX:InitialRAMPercentage=1.5625"),
             image.with("both compilers, no AOT cache", "-XX:TieredStopAtLevel=4 -XX:AOTMode=off"),
             image.with("both compilers", "-XX:TieredStopAtLevel=4"),
             image.with("G1", "-XX:-UseSerialGC -XX:+UseG1GC")));
