@@ -15,6 +15,10 @@ public final class StandbyDatabase implements ServiceDatabase {
     /** In the selector of the Service: which pod the clients reach. */
     private static final String SELECTED = "statefulset.kubernetes.io/pod-name";
 
+    /** Not {@code pg_basebackup}, which streams too: while it copies, it would take settings of later with it. */
+    private static final String FOLLOWING = """
+            select count(*) from pg_stat_replication where state = 'streaming' and application_name = 'walreceiver'""";
+
     private static final String FOLLOW = """
             export PGPASSWORD=standby
             pg_basebackup --host=postgres --username=standby --pgdata="$PGDATA" --write-recovery-conf --checkpoint=fast
@@ -32,8 +36,7 @@ public final class StandbyDatabase implements ServiceDatabase {
         deployed.query("create role standby login replication password 'standby'");
         select(deployed.database().name());
         this.pod = Pod.create(deployed.kubectl(), manifest(node));
-        await().atMost(Cluster.PATIENCE)
-                .until(() -> deployed.count("select count(*) from pg_stat_replication where state = 'streaming'") == 1);
+        await().atMost(Cluster.PATIENCE).until(() -> deployed.count(FOLLOWING) == 1);
     }
 
     /** That of the database's pod, with data of its own. */
