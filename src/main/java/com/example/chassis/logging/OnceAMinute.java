@@ -3,17 +3,18 @@ package com.example.chassis.logging;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Lets one event a minute of a logger pass: what repeats itself while something is unavailable. */
+/** Lets one event of a logger pass each minute: for a logger that repeats itself while something is unavailable. */
 public final class OnceAMinute extends Filter<ILoggingEvent> {
 
-    private static final long MINUTE = 60_000;
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
     private final AtomicLong last = new AtomicLong();
     private String logger = "";
 
-    /** Its name. */
+    /** The name of the logger; logback.xml sets it. */
     public void setLogger(String logger) {
         this.logger = logger;
     }

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.spi.FilterReply;
+import io.opentelemetry.exporter.internal.http.HttpExporter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class OnceAMinuteTests {
 
     /** What tells of a collector that does not answer. */
-    private static final String EXPORTER = "io.opentelemetry.exporter.internal.http.HttpExporter";
+    private static final String EXPORTER = HttpExporter.class.getName();
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A collector of traces, in a pod, in a namespace with the label that the component for tracing asks for. */
 public final class CollectorPod implements AutoCloseable {
@@ -26,7 +28,7 @@ public final class CollectorPod implements AutoCloseable {
         try {
             Path program = Path.of(CollectorMain.class.getName().replace('.', '/') + ".class");
             Files.createDirectories(folder.resolve(program).getParent());
-            Files.copy(Path.of("target", "test-classes").resolve(program), folder.resolve(program));
+            Files.copy(JavaPod.TEST_CLASSES.resolve(program), folder.resolve(program));
             this.pod = JavaPod.start("collector", folder, CollectorMain.class);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
@@ -39,9 +41,11 @@ public final class CollectorPod implements AutoCloseable {
         return "http://%s:%d".formatted(this.pod.address(), PORT);
     }
 
-    /** The spans that have come so far, in the order in which they began. */
-    public List<TraceSpan> spans() {
-        return TraceSpan.read(this.pod.log("stdout").stream().map(Base64.getDecoder()::decode));
+    /** The spans that have come so far, by their trace. */
+    public Map<String, List<TraceSpan>> traces() {
+        return TraceSpan.read(this.pod.log("stdout").stream().map(Base64.getDecoder()::decode))
+                .stream()
+                .collect(Collectors.groupingBy(TraceSpan::trace));
     }
 
     @Override

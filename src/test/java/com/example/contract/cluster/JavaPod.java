@@ -5,8 +5,11 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A program of the tests, in a pod: classes of theirs with the libraries of the service's image. */
+/** A pod that runs a program of the tests, with the libraries of the service's image. */
 final class JavaPod {
+
+    /** What the tests are compiled to. */
+    static final Path TEST_CLASSES = Path.of("target", "test-classes");
 
     private JavaPod() {}
 

@@ -20,15 +20,16 @@ import org.springframework.util.FileSystemUtils;
 /** Clients in a pod of the cluster, which reach the service by its name. */
 public final class LoadPod implements AutoCloseable {
 
-    private static final Path TEST_CLASSES = Path.of("target", "test-classes");
-
     private final Pod pod;
 
     public LoadPod(DeployedService deployed) {
         Path classes = copy();
-        this.pod = JavaPod.start("load", classes, LoadMain.class,
-                "http://%s.%s:8080".formatted(Application.NAME, deployed.kubectl().namespace()));
-        TemporaryFolder.delete(classes);
+        try {
+            this.pod = JavaPod.start("load", classes, LoadMain.class,
+                    "http://%s.%s:8080".formatted(Application.NAME, deployed.kubectl().namespace()));
+        } finally {
+            TemporaryFolder.delete(classes);
+        }
     }
 
     /** The classes that it takes to send requests, the driver's among them. */
@@ -41,7 +42,7 @@ public final class LoadPod implements AutoCloseable {
                 copyPackage(Path.of(each.getPackageName().replace('.', '/')), folder);
             }
             Path services = Path.of("META-INF", "services");
-            FileSystemUtils.copyRecursively(TEST_CLASSES.resolve(services), folder.resolve(services));
+            FileSystemUtils.copyRecursively(JavaPod.TEST_CLASSES.resolve(services), folder.resolve(services));
             return folder;
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
@@ -50,7 +51,7 @@ public final class LoadPod implements AutoCloseable {
 
     private static void copyPackage(Path within, Path folder) throws IOException {
         Path to = Files.createDirectories(folder.resolve(within));
-        try (Stream<Path> files = Files.list(TEST_CLASSES.resolve(within))) {
+        try (Stream<Path> files = Files.list(JavaPod.TEST_CLASSES.resolve(within))) {
             for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
                 Files.copy(file, to.resolve(file.getFileName()));
             }

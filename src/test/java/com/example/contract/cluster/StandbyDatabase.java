@@ -15,7 +15,7 @@ public final class StandbyDatabase implements ServiceDatabase {
     /** In the selector of the Service: which pod the clients reach. */
     private static final String SELECTED = "statefulset.kubernetes.io/pod-name";
 
-    /** Not {@code pg_basebackup}, which streams too: while it copies, it would take settings of later with it. */
+    /** Not {@code pg_basebackup}, which streams too: settings that are made while it still copies would be copied as well. */
     private static final String FOLLOWING = """
             select count(*) from pg_stat_replication where state = 'streaming' and application_name = 'walreceiver'""";
 

@@ -185,8 +185,9 @@ class DrainContractTests {
         }
     }
 
-    /** It ends after the lingering, as the last work of the drain. */
+    /** The task takes longer than the linger, so it is the drain's last work. */
     @Test
+    @NeedsStoredData
     @NeedsBackgroundTasks
     void theTraceOfATaskThatTheDrainWaitsForLeavesToo() {
         String trace = "0af7651916cd43dd8448eb211c80319d";

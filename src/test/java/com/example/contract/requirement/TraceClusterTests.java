@@ -23,11 +23,14 @@ import tools.jackson.databind.JsonNode;
 
 /** One trace leads from a request to the end of its task, in whichever pod that runs, and its id is in the lines of both. */
 @ClusterTest
+@NeedsStoredData
 @NeedsBackgroundTasks
 class TraceClusterTests {
 
-    /** More than one pod runs at once. */
+    /** Twice as many as one pod runs at a time. */
     private static final int REQUESTS = 8;
+
+    private static final int WORKERS = REQUESTS / 2;
 
     private static final String CLIENT = "b7ad6b7169203331";
 
@@ -40,6 +43,7 @@ class TraceClusterTests {
 
     private static Map<String, String> settings(CollectorPod collector) {
         Map<String, String> settings = new HashMap<>(Requests.tasks().lasting(Duration.ofSeconds(3)));
+        settings.putAll(Requests.tasks().workers(WORKERS));
         settings.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url());
         settings.put("MANAGEMENT_TRACING_SAMPLING_PROBABILITY", "1");
         return settings;
@@ -59,29 +63,26 @@ class TraceClusterTests {
                 .store(trace)
                 .with("traceparent", "00-%s-%s-00".formatted(trace, CLIENT))).status()).isBetween(200, 299));
 
-        await("all spans").atMost(Duration.ofMinutes(1))
-                .pollInterval(Duration.ofSeconds(1))
-                .until(() -> traces.stream().allMatch(trace -> spans(trace).size() >= 2));
+        await("all spans").atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            Map<String, List<TraceSpan>> seen = this.collector.traces();
+            return traces.stream().allMatch(trace -> seen.getOrDefault(trace, List.of()).size() >= 2);
+        });
         List<TraceSpan> spans = traces.stream()
-                .map(this::spans)
-                .filter(each -> !each.getLast().pod().equals(asked.name()))
+                .map(this.collector.traces()::get)
+                .filter(trace -> trace.stream().anyMatch(span -> !span.pod().equals(asked.name())))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("The pod that was asked has run every task"));
-        TraceSpan request = spans.getFirst();
-        TraceSpan task = spans.getLast();
-        assertThat(request).extracting(TraceSpan::parent, TraceSpan::pod).containsExactly(CLIENT, asked.name());
-        assertThat(task.parent()).isEqualTo(request.id());
-        assertThat(this.deployed.pods()).extracting(Pod::name).contains(task.pod());
         print(spans);
-        this.deployed.pods()
-                .stream()
-                .filter(pod -> List.of(request.pod(), task.pod()).contains(pod.name()))
-                .forEach(pod -> assertThat(lines(pod, request.trace())).isNotEmpty()
-                        .allSatisfy(line -> System.out.println(pod.name() + " " + line)));
+        TraceSpan request = childOf(CLIENT, spans);
+        TraceSpan task = childOf(request.id(), spans);
+        assertThat(request.pod()).isEqualTo(asked.name());
+        assertThat(this.deployed.pods()).filteredOn(pod -> List.of(request.pod(), task.pod()).contains(pod.name()))
+                .hasSize(2)
+                .allSatisfy(pod -> assertThat(lines(pod, request.trace())).isNotEmpty());
     }
 
-    private List<TraceSpan> spans(String trace) {
-        return this.collector.spans().stream().filter(span -> span.trace().equals(trace)).toList();
+    private static TraceSpan childOf(String parent, List<TraceSpan> trace) {
+        return trace.stream().filter(span -> span.parent().equals(parent)).findFirst().orElseThrow();
     }
 
     private static void print(List<TraceSpan> spans) {
@@ -91,10 +92,13 @@ class TraceClusterTests {
                 span.lasted().toMillis()));
     }
 
+    /** Prints them, too. */
     private static List<JsonNode> lines(Pod pod, String trace) {
-        return LogLines.parse(pod.log("stdout"))
+        List<JsonNode> lines = LogLines.parse(pod.log("stdout"))
                 .stream()
                 .filter(line -> line.path("traceId").asString("").equals(trace))
                 .toList();
+        lines.forEach(line -> System.out.println(pod.name() + " " + line));
+        return lines;
     }
 }
