@@ -58,30 +58,53 @@ void accept(Engine engine, String image, Load load, Results results) throws Exce
                     + (compilers.equals("4") ? ", both compilers" : "");
             try (var service = engine.start(service(image, compilers, packingTime))) {
                 load.run(engine, "/orders", CLIENTS, WARM_UP, ORDER);
-                measure(engine, service, load, what, results);
+                measure(engine, List.of(service), () -> {
+                    var answer = load.run(engine, "/orders", CLIENTS, SECONDS, ORDER);
+                    results.add("1", what, "failed", answer.failed());
+                    return new Done(answer.answers(), answer.answers() / (double) SECONDS);
+                }).addTo(results, "1", what);
+                results.add("1", what, "fulfilled meanwhile, 1/s", fulfilledMeanwhile(engine));
                 engine.sql("create table if not exists template as "
                         + "select task_data as data from scheduled_tasks where task_name = 'fulfilment' limit 1");
             }
             empty(engine);
         }
     }
-    results.add("pgbench", "accepted", "orders/s", engine.pgbench(ACCEPT, CLIENTS, "--time", Integer.toString(SECONDS)));
+    measure(engine, List.of(), () -> {
+        var rate = engine.pgbench(ACCEPT, CLIENTS, "--time", Integer.toString(SECONDS));
+        return new Done(rate * SECONDS, rate);
+    }).addTo(results, "pgbench", "accepted");
 }
 
-void measure(Engine engine, Engine.Started service, Load load, String what, Results results) throws Exception {
+/// So many orders, at this rate.
+record Done(double orders, double perSecond) {}
+
+/// A rate, the CPU time for each of its orders, and the part of the machine that was idle.
+record Measured(double perSecond, double service, double database, double idle) {
+
+    void addTo(Results results, String at, String what) throws IOException {
+        results.add(at, what, "orders/s", perSecond);
+        results.add(at, what, "CPU of the service for each, ms", service * 1000);
+        results.add(at, what, "CPU of the database for each, ms", database * 1000);
+        results.add(at, what, "idle, %", 100 * idle);
+    }
+}
+
+Measured measure(Engine engine, List<Engine.Started> services, Callable<Done> load) throws Exception {
     var before = Engine.ticks();
     var database = engine.databaseCpuTime();
-    var own = service.cpuTime();
-    var answer = load.run(engine, "/orders", CLIENTS, SECONDS, ORDER);
-    own = service.cpuTime() - own;
-    database = engine.databaseCpuTime() - database;
-    var idle = Engine.idleSince(before);
-    results.add("1", what, "orders/s", answer.answers() / (double) SECONDS);
-    results.add("1", what, "failed", answer.failed());
-    results.add("1", what, "fulfilled meanwhile, 1/s", fulfilledMeanwhile(engine));
-    results.add("1", what, "CPU of the service for each, ms", own * 1000 / answer.answers());
-    results.add("1", what, "CPU of the database for each, ms", database * 1000 / answer.answers());
-    results.add("1", what, "idle, %", 100 * idle);
+    var own = cpuTime(services);
+    var done = load.call();
+    return new Measured(done.perSecond(), (cpuTime(services) - own) / done.orders(),
+            (engine.databaseCpuTime() - database) / done.orders(), Engine.idleSince(before));
+}
+
+double cpuTime(List<Engine.Started> services) throws Exception {
+    var total = 0.0;
+    for (var each : services) {
+        total += each.cpuTime();
+    }
+    return total;
 }
 
 /// How many ended in a second while orders were accepted: before and after the load, workers have the cores for themselves.
@@ -96,30 +119,30 @@ double fulfilledMeanwhile(Engine engine) throws Exception {
 void fulfil(Engine engine, String image, Results results) throws Exception {
     for (int products : new int[] {1, 1000}) {
         var what = "fulfilled, " + ((products == 1) ? "one product" : products + " products");
-        results.add("pgbench", what, "orders/s", byPgbench(engine, products));
+        byPgbench(engine, products).addTo(results, "pgbench", what);
         for (var cpus : CPUS) {
             for (int processes : PROCESSES) {
-                results.add(processes + " of " + cpus + " CPU", what, "orders/s",
-                        byProcesses(engine, image, cpus, products, processes));
+                byProcesses(engine, image, cpus, products, processes).addTo(results, processes + " of " + cpus + " CPU", what);
             }
         }
     }
 }
 
-double byPgbench(Engine engine, int products) throws Exception {
-    double best = 0;
+Measured byPgbench(Engine engine, int products) throws Exception {
+    var all = new ArrayList<Measured>();
     for (var clients : PGBENCH_CLIENTS) {
         fill(engine, products, ORDERS);
         engine.sql("drop table if exists backlog; drop sequence if exists next; create sequence next;"
                 + "create table backlog as select row_number() over (order by id) as number, id from orders;"
                 + "create unique index on backlog (number); analyze backlog");
         var each = Integer.toString(ORDERS / Integer.parseInt(clients));
-        best = Math.max(best, engine.pgbench(FULFIL, clients, "--transactions", each));
+        all.add(measure(engine, List.of(),
+                () -> new Done(ORDERS, engine.pgbench(FULFIL, clients, "--transactions", each))));
     }
-    return best;
+    return Collections.max(all, Comparator.comparing(Measured::perSecond));
 }
 
-double byProcesses(Engine engine, String image, String cpus, int products, int processes) throws Exception {
+Measured byProcesses(Engine engine, String image, String cpus, int products, int processes) throws Exception {
     empty(engine);
     var started = new ArrayList<Engine.Started>();
     try {
@@ -129,15 +152,22 @@ double byProcesses(Engine engine, String image, String cpus, int products, int p
         for (var each : started) {
             each.limit(cpus);
         }
-        fill(engine, products, processes * ORDERS);
-        while (engine.sql("select exists (select from scheduled_tasks where task_name = 'fulfilment')").equals("t")) {
-            Thread.sleep(500);
-        }
+        return measure(engine, started, () -> {
+            fill(engine, products, processes * ORDERS);
+            while (engine.sql("select exists (select from scheduled_tasks where task_name = 'fulfilment')").equals("t")) {
+                Thread.sleep(500);
+            }
+            return new Done(processes * ORDERS, fulfilledPerSecond(engine));
+        });
     } finally {
         for (var each : started) {
             each.close();
         }
     }
+}
+
+/// Of the second half, when code is compiled.
+double fulfilledPerSecond(Engine engine) throws Exception {
     return Double.parseDouble(engine.sql("""
             select count(*) / extract(epoch from max(ended_at) - min(ended_at))
             from (select ended_at, ntile(2) over (order by ended_at) as half from orders where status = 'FULFILLED')

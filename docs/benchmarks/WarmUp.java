@@ -19,6 +19,8 @@ void main(String[] arguments) throws Exception {
             Variant.plainJar(arguments[0]),
             image,
             image.with("both compilers", "-XX:TieredStopAtLevel=4"),
+            image.with("both compilers, the JVM's first size of the heap",
+                    "-XX:TieredStopAtLevel=4 -XX:InitialRAMPercentage=1.5625"),
             image.with("both compilers, counters as the JVM has them", "-XX:TieredStopAtLevel=4 "
                     + "-XX:Tier2InvokeNotifyFreqLog=11 -XX:Tier2BackedgeNotifyFreqLog=14 -XX:Tier3InvokeNotifyFreqLog=10"));
     var results = new Results("warm-up", "CPUs");
