@@ -65,8 +65,7 @@ class OrdersContractTests {
             assertThat(lines).noneMatch(line -> line.path("message").asString().equals("forged"));
             assertThat(lines).anyMatch(line -> line.path("order_id").asString("").equals(id)
                     && line.path("message").asString().equals("Order ended"));
-            assertThat(lines).filteredOn(line -> line.path("traceId").asString("").equals(trace))
-                    .extracting(line -> line.path("message").asString())
+            assertThat(LogLines.ofTrace(trace, subject.stdout())).extracting(line -> line.path("message").asString())
                     .contains("request", "Order ended");
             assertThat(lines).anyMatch(line -> line.path("route").asString("").equals("/orders/{id}")
                     && line.path("status").asInt() == 404);

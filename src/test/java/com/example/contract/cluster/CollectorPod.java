@@ -2,6 +2,7 @@ package com.example.contract.cluster;
 
 import com.example.contract.support.Application;
 import com.example.contract.support.TemporaryFolder;
+import com.example.contract.support.TraceReceiver;
 import com.example.contract.support.TraceSpan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,9 +27,11 @@ public final class CollectorPod implements AutoCloseable {
         this.kubectl.run("label", "namespace", this.kubectl.namespace(), "--overwrite", LABEL + "=true");
         Path folder = TemporaryFolder.create("contract-collector");
         try {
-            Path program = Path.of(CollectorMain.class.getName().replace('.', '/') + ".class");
-            Files.createDirectories(folder.resolve(program).getParent());
-            Files.copy(JavaPod.TEST_CLASSES.resolve(program), folder.resolve(program));
+            for (Class<?> each : List.of(CollectorMain.class, TraceReceiver.class)) {
+                Path file = Path.of(each.getName().replace('.', '/') + ".class");
+                Files.createDirectories(folder.resolve(file).getParent());
+                Files.copy(JavaPod.TEST_CLASSES.resolve(file), folder.resolve(file));
+            }
             this.pod = JavaPod.start("collector", folder, CollectorMain.class);
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);

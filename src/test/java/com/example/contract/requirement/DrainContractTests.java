@@ -194,12 +194,7 @@ class DrainContractTests {
         try (TraceCollector collector = new TraceCollector(SubjectKind.chosen().thisMachine());
                 Subject subject = Subject.ready(environment.launch(Requests.tasks().lasting(Duration.ofSeconds(3)))
                         .set(Map.of("CHASSIS_DRAIN_LINGER", "1s", "OTEL_EXPORTER_OTLP_ENDPOINT", collector.url())))) {
-            subject.api()
-                    .send(ServiceDriver.get()
-                            .storedData()
-                            .orElseThrow()
-                            .store(trace)
-                            .with("traceparent", "00-" + trace + "-b7ad6b7169203331-01"));
+            Requests.storeInTrace(subject.api(), trace);
             await().until(() -> running() == 1);
             subject.signal("TERM");
             assertThat(subject.awaitExit(Duration.ofSeconds(30))).isEqualTo(143);

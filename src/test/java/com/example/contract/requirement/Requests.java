@@ -11,6 +11,9 @@ import java.util.UUID;
 /** The requests of the service's clients, each with a new key. */
 public final class Requests {
 
+    /** The span of a client, which causes that of its request. */
+    public static final String CLIENT_SPAN = "b7ad6b7169203331";
+
     private Requests() {}
 
     public static BackgroundTasks tasks() {
@@ -20,6 +23,15 @@ public final class Requests {
     /** Starts a task, and does not wait for it. */
     public static Answer store(Subject subject) {
         return subject.api().send(ServiceDriver.get().storedData().orElseThrow().store(key()));
+    }
+
+    /** Starts a task in the trace of a client, whose flag says that it does not sample it. */
+    public static Answer storeInTrace(ApiClient api, String trace) {
+        return api.send(ServiceDriver.get()
+                .storedData()
+                .orElseThrow()
+                .store(key())
+                .with("traceparent", "00-%s-%s-00".formatted(trace, CLIENT_SPAN)));
     }
 
     /** Starts a task and waits for its end. */

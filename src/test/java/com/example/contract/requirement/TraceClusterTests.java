@@ -3,7 +3,6 @@ package com.example.contract.requirement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.example.contract.ServiceDriver;
 import com.example.contract.cluster.ClusterTest;
 import com.example.contract.cluster.CollectorPod;
 import com.example.contract.cluster.DeployedService;
@@ -32,8 +31,6 @@ class TraceClusterTests {
 
     private static final int WORKERS = REQUESTS / 2;
 
-    private static final String CLIENT = "b7ad6b7169203331";
-
     @AutoClose
     private final CollectorPod collector = new CollectorPod();
 
@@ -57,23 +54,19 @@ class TraceClusterTests {
         List<String> traces = IntStream.range(0, REQUESTS)
                 .mapToObj("0af7651916cd43dd8448eb211c8031%02x"::formatted)
                 .toList();
-        traces.forEach(trace -> assertThat(api.send(ServiceDriver.get()
-                .storedData()
-                .orElseThrow()
-                .store(trace)
-                .with("traceparent", "00-%s-%s-00".formatted(trace, CLIENT))).status()).isBetween(200, 299));
+        traces.forEach(trace -> assertThat(Requests.storeInTrace(api, trace).status()).isBetween(200, 299));
 
-        await("all spans").atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-            Map<String, List<TraceSpan>> seen = this.collector.traces();
-            return traces.stream().allMatch(trace -> seen.getOrDefault(trace, List.of()).size() >= 2);
-        });
+        Map<String, List<TraceSpan>> seen = await("all spans").atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(this.collector::traces,
+                        now -> traces.stream().allMatch(trace -> now.getOrDefault(trace, List.of()).size() >= 2));
         List<TraceSpan> spans = traces.stream()
-                .map(this.collector.traces()::get)
+                .map(seen::get)
                 .filter(trace -> trace.stream().anyMatch(span -> !span.pod().equals(asked.name())))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("The pod that was asked has run every task"));
         print(spans);
-        TraceSpan request = childOf(CLIENT, spans);
+        TraceSpan request = childOf(Requests.CLIENT_SPAN, spans);
         TraceSpan task = childOf(request.id(), spans);
         assertThat(request.pod()).isEqualTo(asked.name());
         assertThat(this.deployed.pods()).filteredOn(pod -> List.of(request.pod(), task.pod()).contains(pod.name()))
@@ -94,10 +87,7 @@ class TraceClusterTests {
 
     /** Prints them, too. */
     private static List<JsonNode> lines(Pod pod, String trace) {
-        List<JsonNode> lines = LogLines.parse(pod.log("stdout"))
-                .stream()
-                .filter(line -> line.path("traceId").asString("").equals(trace))
-                .toList();
+        List<JsonNode> lines = LogLines.ofTrace(trace, pod.log("stdout"));
         lines.forEach(line -> System.out.println(pod.name() + " " + line));
         return lines;
     }

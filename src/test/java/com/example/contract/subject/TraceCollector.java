@@ -1,10 +1,8 @@
 package com.example.contract.subject;
 
+import com.example.contract.support.TraceReceiver;
 import com.example.contract.support.TraceSpan;
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,17 +21,7 @@ public final class TraceCollector implements AutoCloseable {
      */
     public TraceCollector(String host) {
         this.host = host;
-        try {
-            this.server = HttpServer.create(new InetSocketAddress(0), 0);
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-        this.server.createContext("/v1/traces", exchange -> {
-            this.received.add(exchange.getRequestBody().readAllBytes());
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        this.server.start();
+        this.server = TraceReceiver.start(0, this.received::add);
     }
 
     public String url() {

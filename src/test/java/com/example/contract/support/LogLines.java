@@ -46,6 +46,11 @@ public final class LogLines {
                 .toList();
     }
 
+    /** The lines of this trace. */
+    public static List<JsonNode> ofTrace(String trace, List<String> lines) {
+        return parse(whole(lines)).stream().filter(line -> line.path("traceId").asString("").equals(trace)).toList();
+    }
+
     /** Without the last line, if only half of it is there: the process still writes it, or was killed meanwhile. */
     public static List<String> whole(List<String> lines) {
         return (lines.isEmpty() || isObject(lines.getLast())) ? lines : lines.subList(0, lines.size() - 1);
