@@ -82,9 +82,9 @@ class PooledConnections extends SimpleDriverDataSource {
         return 2;
     }
 
-    /** Replaces those with other credentials. If some are left after five seconds, all are closed once nobody uses them. */
+    /** Replaces those with other credentials, for five seconds. Some that are always in use may be left. */
     void replaceAllBut(Credentials valid) {
-        int all = size();
+        int all = Math.max(size(), this.pool.getMinimumIdle()); // just now, one may be missing
         long start = System.nanoTime();
         while (!haveAll(valid) && System.nanoTime() - start < LONGEST.toNanos()
                 && !Thread.currentThread().isInterrupted()) {
@@ -93,9 +93,6 @@ class PooledConnections extends SimpleDriverDataSource {
                 another.execute(() -> replaceOne(all, valid));
             }
             LockSupport.parkNanos(PAUSE.toNanos());
-        }
-        if (!haveAll(valid)) {
-            this.pool.getHikariPoolMXBean().softEvictConnections();
         }
     }
 

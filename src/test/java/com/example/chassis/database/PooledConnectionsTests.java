@@ -73,8 +73,18 @@ class PooledConnectionsTests {
     @Test
     void eachIsReplacedAndRequestsFindOneMeanwhile() {
         this.now = SECOND;
-        assertThat(failuresDuring(() -> this.connections.replaceAllBut(SECOND))).isZero();
+        assertThat(failuresDuring(this::replaceAll)).isZero();
         assertThat(users()).isEqualTo(Collections.nCopies(CONNECTIONS, "second"));
+    }
+
+    @Test
+    void noneIsTakenWhileThePoolFillsUp() {
+        this.now = SECOND;
+        assertThat(failuresDuring(() -> {
+            evictOne();
+            evictOne();
+            replaceAll();
+        })).isZero();
     }
 
     @Test
@@ -123,6 +133,27 @@ class PooledConnectionsTests {
             over.set(true);
         }
         return failures.get();
+    }
+
+    /** As often as it takes, as the looks do. */
+    private void replaceAll() {
+        await().until(() -> {
+            this.connections.replaceAllBut(SECOND);
+            return users().equals(Collections.nCopies(CONNECTIONS, "second"));
+        });
+    }
+
+    /** On a thread of its own, as requests are. */
+    private void evictOne() {
+        try (ExecutorService another = Executors.newVirtualThreadPerTaskExecutor()) {
+            another.execute(() -> {
+                try (Connection connection = this.pool.getConnection()) {
+                    this.pool.evictConnection(connection);
+                } catch (SQLException ex) {
+                    throw new IllegalStateException(ex);
+                }
+            });
+        }
     }
 
     private boolean isAnswered() {
