@@ -1,23 +1,21 @@
 /// Time from the start of a container to its first 200, and its memory then.
 ///
-///     java docs/benchmarks/Ready.java IMAGE ROUNDS CPUS [IMAGE WITH SPRING'S AOT]
+///     java docs/benchmarks/Ready.java IMAGE ROUNDS CPUS [OTHER IMAGE ...]
 ///
-/// In each round every variant runs once, at each of the CPUs (comma-separated).
+/// In each round every variant runs once, at each of the CPUs (comma-separated). Other images are built in another way.
 void main(String[] arguments) throws Exception {
     var image = Variant.image("image", arguments[0]);
     var variants = new ArrayList<>(List.of(
             Variant.bareServer(arguments[0]),
             Variant.plainJar(arguments[0]),
             image.with("no AOT cache", "-XX:AOTMode=off"),
-            image.with("no AOT cache, headers of 12 bytes", "-XX:AOTMode=off -XX:-UseCompactObjectHeaders"),
+            image.with("no AOT cache, headers of 8 bytes", "-XX:AOTMode=off -XX:+UseCompactObjectHeaders"),
             image,
             image.with("the JVM's first size of the heap", "-XX:InitialRAMPercentage=1.5625"),
             image.with("both compilers, no AOT cache", "-XX:TieredStopAtLevel=4 -XX:AOTMode=off"),
             image.with("both compilers", "-XX:TieredStopAtLevel=4"),
             image.with("G1", "-XX:-UseSerialGC -XX:+UseG1GC")));
-    if (arguments.length > 3) {
-        variants.add(Variant.image("image with Spring's AOT", arguments[3]));
-    }
+    variants.addAll(Variant.otherImages(arguments));
     var results = new Results("ready", "CPUs");
     try (var engine = new Engine()) {
         for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {

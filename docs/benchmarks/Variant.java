@@ -58,6 +58,11 @@ record Variant(String name, String probe, List<String> arguments) {
         return new Variant(name, "/readyz", List.of(image));
     }
 
+    /** Images that were built in another way: all arguments from the fourth on. */
+    static List<Variant> otherImages(String[] arguments) {
+        return Arrays.stream(arguments).skip(3).map(image -> image(image, image)).toList();
+    }
+
     /** The same with other flags for its JVM. */
     Variant with(String what, String flags) {
         return withOptions(what, "--env", "JDK_JAVA_OPTIONS=" + flags);

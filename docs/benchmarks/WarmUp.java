@@ -5,7 +5,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 
 /// Time to ready, answers per second in the first 12 seconds after that against those later, and memory after that load.
 ///
-///     java docs/benchmarks/WarmUp.java IMAGE ROUNDS CPUS
+///     java docs/benchmarks/WarmUp.java IMAGE ROUNDS CPUS [OTHER IMAGE ...]
 ///
 /// 16 clients ask and order as fast as they are answered, for 72 seconds; "steady" is the last 12 of these, and "flat" tells
 /// how it compares to the 12 before. One request in twenty is an order.
@@ -15,14 +15,15 @@ static final int SPAN = 12;
 
 void main(String[] arguments) throws Exception {
     var image = Variant.image("image", arguments[0]);
-    var variants = List.of(
+    var variants = new ArrayList<>(List.of(
             Variant.plainJar(arguments[0]),
             image,
             image.with("both compilers", "-XX:TieredStopAtLevel=4"),
             image.with("both compilers, the JVM's first size of the heap",
                     "-XX:TieredStopAtLevel=4 -XX:InitialRAMPercentage=1.5625"),
             image.with("both compilers, counters as the JVM has them", "-XX:TieredStopAtLevel=4 "
-                    + "-XX:Tier2InvokeNotifyFreqLog=11 -XX:Tier2BackedgeNotifyFreqLog=14 -XX:Tier3InvokeNotifyFreqLog=10"));
+                    + "-XX:Tier2InvokeNotifyFreqLog=11 -XX:Tier2BackedgeNotifyFreqLog=14 -XX:Tier3InvokeNotifyFreqLog=10")));
+    variants.addAll(Variant.otherImages(arguments));
     var results = new Results("warm-up", "CPUs");
     try (var engine = new Engine()) {
         for (int round = 0; round < Integer.parseInt(arguments[1]); round++) {
