@@ -1,13 +1,8 @@
 package com.example.contract.cluster;
 
 import com.example.contract.support.Application;
-import com.example.contract.support.TemporaryFolder;
 import com.example.contract.support.TraceReceiver;
 import com.example.contract.support.TraceSpan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +20,8 @@ public final class CollectorPod implements AutoCloseable {
 
     public CollectorPod() {
         this.kubectl.run("label", "namespace", this.kubectl.namespace(), "--overwrite", LABEL + "=true");
-        Path folder = TemporaryFolder.create("contract-collector");
-        try {
-            for (Class<?> each : List.of(CollectorMain.class, TraceReceiver.class)) {
-                Path file = Path.of(each.getName().replace('.', '/') + ".class");
-                Files.createDirectories(folder.resolve(file).getParent());
-                Files.copy(JavaPod.TEST_CLASSES.resolve(file), folder.resolve(file));
-            }
-            this.pod = JavaPod.start("collector", folder, CollectorMain.class);
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        } finally {
-            TemporaryFolder.delete(folder);
-        }
+        this.pod = JavaPod.start("collector",
+                List.of(JavaPod.file(CollectorMain.class), JavaPod.file(TraceReceiver.class)), CollectorMain.class);
     }
 
     public String url() {

@@ -7,15 +7,10 @@ import com.example.contract.load.LoadGenerator;
 import com.example.contract.load.LoadMain;
 import com.example.contract.support.ApiClient;
 import com.example.contract.support.Application;
-import com.example.contract.support.TemporaryFolder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.springframework.util.FileSystemUtils;
 
 /** Clients in a pod of the cluster, which reach the service by its name. */
 public final class LoadPod implements AutoCloseable {
@@ -23,39 +18,16 @@ public final class LoadPod implements AutoCloseable {
     private final Pod pod;
 
     public LoadPod(DeployedService deployed) {
-        Path classes = copy();
-        try {
-            this.pod = JavaPod.start("load", classes, LoadMain.class,
-                    "http://%s.%s:8080".formatted(Application.NAME, deployed.kubectl().namespace()));
-        } finally {
-            TemporaryFolder.delete(classes);
-        }
+        this.pod = JavaPod.start("load", needed(), LoadMain.class,
+                "http://%s.%s:8080".formatted(Application.NAME, deployed.kubectl().namespace()));
     }
 
-    /** The classes that it takes to send requests, the driver's among them. */
-    private static Path copy() {
-        Path folder = TemporaryFolder.create("contract-load");
-        List<Class<?>> needed = List.of(ServiceDriver.class, LoadGenerator.class, ApiClient.class,
-                ServiceDriver.get().getClass());
-        try {
-            for (Class<?> each : needed) {
-                copyPackage(Path.of(each.getPackageName().replace('.', '/')), folder);
-            }
-            Path services = Path.of("META-INF", "services");
-            FileSystemUtils.copyRecursively(JavaPod.TEST_CLASSES.resolve(services), folder.resolve(services));
-            return folder;
-        } catch (IOException ex) {
-            throw new UncheckedIOException(ex);
-        }
-    }
-
-    private static void copyPackage(Path within, Path folder) throws IOException {
-        Path to = Files.createDirectories(folder.resolve(within));
-        try (Stream<Path> files = Files.list(JavaPod.TEST_CLASSES.resolve(within))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
-        }
+    /** What it takes to send requests, the driver's classes among them. */
+    private static List<Path> needed() {
+        Stream<Path> packages = Stream
+                .of(ServiceDriver.class, LoadGenerator.class, ApiClient.class, ServiceDriver.get().getClass())
+                .map(type -> Path.of(type.getPackageName().replace('.', '/')));
+        return Stream.concat(packages, Stream.of(Path.of("META-INF", "services"))).toList();
     }
 
     /** Lets its clients finish, prints what became of their requests, and gives the failures, {@code {}} if there are none. */
