@@ -67,6 +67,11 @@ class Engine implements AutoCloseable {
         return Double.parseDouble(printed.replaceFirst("(?s).*tps = ([0-9.]+).*", "$1"));
     }
 
+    /** Leaves PostgreSQL these cores. */
+    void pinDatabase(String cores) throws IOException, InterruptedException {
+        docker("update", "--cpuset-cpus", cores, name + "-postgres");
+    }
+
     /** The CPU time that PostgreSQL has used so far, in seconds; only where the engine is on this machine, a Linux. */
     double databaseCpuTime() throws IOException, InterruptedException {
         var total = 0.0;
@@ -76,16 +81,16 @@ class Engine implements AutoCloseable {
         return total;
     }
 
-    /** Of this machine since its start, in ticks: what was idle, and all; only on a Linux. */
-    static long[] ticks() throws IOException {
-        var ticks = Arrays.stream(Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +")).skip(1).limit(8)
-                .mapToLong(Long::parseLong).toArray();
+    /** Since its start, in ticks, of a core ({@code cpu0}) or of all ({@code cpu}): what was idle, and all; only on a Linux. */
+    static long[] ticks(String core) throws IOException {
+        var line = Files.readAllLines(Path.of("/proc/stat")).stream().filter(each -> each.startsWith(core + " ")).findFirst();
+        var ticks = Arrays.stream(line.orElseThrow().split(" +")).skip(1).limit(8).mapToLong(Long::parseLong).toArray();
         return new long[] {ticks[3] + ticks[4], Arrays.stream(ticks).sum()};
     }
 
-    /** The part of the machine that has been idle since then. */
-    static double idleSince(long[] before) throws IOException {
-        var now = ticks();
+    /** The part of it that has been idle since then. */
+    static double idleSince(long[] before, String core) throws IOException {
+        var now = ticks(core);
         return (now[0] - before[0]) / (double) (now[1] - before[1]);
     }
 
@@ -144,6 +149,11 @@ class Engine implements AutoCloseable {
         /** Leaves it another number of CPUs. */
         void limit(String cpus) throws IOException, InterruptedException {
             docker("update", "--cpus", cpus, container);
+        }
+
+        /** Leaves it these cores. */
+        void pin(String cores) throws IOException, InterruptedException {
+            docker("update", "--cpuset-cpus", cores, container);
         }
 
         /** The resident set of its process, in MiB: its own memory and what it has mapped of files. */

@@ -12,8 +12,13 @@ static final String CLIENTS = "64";
 static final String ORDER = "{\"sku\": \"P0\", \"quantity\": 1}";
 static final List<String> PGBENCH_CLIENTS = List.of("4", "8", "16");
 static final List<Integer> PROCESSES = List.of(1, 2, 6);
-/// The second leaves a part of two cores idle with six processes, so that they cannot take it from each other.
-static final List<String> CPUS = List.of("1", "0.2");
+
+/// With a whole CPU each, six processes take the two cores from each other and from PostgreSQL. With a sixth of a CPU each, they
+/// have one core for all, and PostgreSQL has the other.
+static final List<Cores> CORES = List.of(new Cores("1", "0,1", "0,1"), new Cores("0.16", "0", "1"));
+
+/// CPUs of a process, and the cores for all of them and for PostgreSQL.
+record Cores(String cpus, String ofProcesses, String ofDatabase) {}
 
 static final String ACCEPT = """
         begin;
@@ -23,11 +28,15 @@ static final String ACCEPT = """
         commit;
         """;
 
-/// What the service does for an order. A sequence stands for the search for due tasks.
-static final String FULFIL = """
+/// What the service does for an order, around what ends it. A sequence stands for the search for due tasks.
+static final String TASK = """
         select id as order from backlog where number = (select nextval('next')) \\gset
         update scheduled_tasks set picked = true, picked_by = 'pgbench', last_heartbeat = now(), version = version + 1
         where task_name = 'fulfilment' and task_instance = :order;
+        %s
+        delete from scheduled_tasks where task_name = 'fulfilment' and task_instance = :order;
+        """;
+static final String FULFIL = TASK.formatted("""
         with wanted as (
           select id as order_id, sku as product, quantity as pieces
           from orders where id = :order and status = 'ACCEPTED' for update
@@ -35,8 +44,16 @@ static final String FULFIL = """
           update stock set on_hand = on_hand - pieces from wanted where sku = product and on_hand >= pieces returning 1
         )
         update orders set status = 'FULFILLED', ended_at = clock_timestamp() from wanted, picked where id = order_id;
-        delete from scheduled_tasks where task_name = 'fulfilment' and task_instance = :order;
-        """;
+        """);
+
+/// As the service did it when the goal was set: the product's row is locked for two round trips.
+static final String FULFIL_BEFORE = TASK.formatted("""
+        begin;
+        select sku as product, quantity as pieces from orders where id = :order and status = 'ACCEPTED' for update \\gset
+        update stock set on_hand = on_hand - :pieces where sku = :product and on_hand >= :pieces;
+        update orders set status = 'FULFILLED', ended_at = clock_timestamp() where id = :order and status = 'ACCEPTED';
+        commit;
+        """);
 
 void main(String[] arguments) throws Exception {
     var image = arguments[0];
@@ -91,12 +108,12 @@ record Measured(double perSecond, double service, double database, double idle) 
 }
 
 Measured measure(Engine engine, List<Engine.Started> services, Callable<Done> load) throws Exception {
-    var before = Engine.ticks();
+    var before = Engine.ticks("cpu");
     var database = engine.databaseCpuTime();
     var own = cpuTime(services);
     var done = load.call();
     return new Measured(done.perSecond(), (cpuTime(services) - own) / done.orders(),
-            (engine.databaseCpuTime() - database) / done.orders(), Engine.idleSince(before));
+            (engine.databaseCpuTime() - database) / done.orders(), Engine.idleSince(before, "cpu"));
 }
 
 double cpuTime(List<Engine.Started> services) throws Exception {
@@ -119,16 +136,18 @@ double fulfilledMeanwhile(Engine engine) throws Exception {
 void fulfil(Engine engine, String image, Results results) throws Exception {
     for (int products : new int[] {1, 1000}) {
         var what = "fulfilled, " + ((products == 1) ? "one product" : products + " products");
-        byPgbench(engine, products).addTo(results, "pgbench", what);
-        for (var cpus : CPUS) {
+        byPgbench(engine, products, FULFIL).addTo(results, "pgbench", what);
+        byPgbench(engine, products, FULFIL_BEFORE).addTo(results, "pgbench, statements of before", what);
+        for (var cores : CORES) {
             for (int processes : PROCESSES) {
-                byProcesses(engine, image, cpus, products, processes).addTo(results, processes + " of " + cpus + " CPU", what);
+                byProcesses(engine, image, cores, products, processes)
+                        .addTo(results, processes + " of " + cores.cpus() + " CPU", what);
             }
         }
     }
 }
 
-Measured byPgbench(Engine engine, int products) throws Exception {
+Measured byPgbench(Engine engine, int products, String script) throws Exception {
     var all = new ArrayList<Measured>();
     for (var clients : PGBENCH_CLIENTS) {
         fill(engine, products, ORDERS);
@@ -137,20 +156,22 @@ Measured byPgbench(Engine engine, int products) throws Exception {
                 + "create unique index on backlog (number); analyze backlog");
         var each = Integer.toString(ORDERS / Integer.parseInt(clients));
         all.add(measure(engine, List.of(),
-                () -> new Done(ORDERS, engine.pgbench(FULFIL, clients, "--transactions", each))));
+                () -> new Done(ORDERS, engine.pgbench(script, clients, "--transactions", each))));
     }
     return Collections.max(all, Comparator.comparing(Measured::perSecond));
 }
 
-Measured byProcesses(Engine engine, String image, String cpus, int products, int processes) throws Exception {
+Measured byProcesses(Engine engine, String image, Cores cores, int products, int processes) throws Exception {
     empty(engine);
     var started = new ArrayList<Engine.Started>();
+    engine.pinDatabase(cores.ofDatabase());
     try {
         for (int i = 0; i < processes; i++) {
             started.add(engine.start(service(image, "1", "0s"), "--cpus", "1"));
         }
         for (var each : started) {
-            each.limit(cpus);
+            each.limit(cores.cpus());
+            each.pin(cores.ofProcesses());
         }
         return measure(engine, started, () -> {
             fill(engine, products, processes * ORDERS);
@@ -163,6 +184,7 @@ Measured byProcesses(Engine engine, String image, String cpus, int products, int
         for (var each : started) {
             each.close();
         }
+        engine.pinDatabase("0,1");
     }
 }
 

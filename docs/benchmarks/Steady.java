@@ -29,16 +29,18 @@ void main(String[] arguments) throws Exception {
                     results.add("16", variant.name(), "warm-up, s", warmUp(engine, load));
                     for (var count : clients.split(",")) {
                         var cpuBefore = started.cpuTime();
-                        var idleBefore = idle();
+                        var own = Engine.ticks("cpu0");
+                        var other = Engine.ticks("cpu1");
                         var answer = load.run(engine, READ, count, SECONDS);
-                        var idleAfter = idle();
+                        var idle = Engine.idleSince(own, "cpu0");
+                        var otherIdle = Engine.idleSince(other, "cpu1");
                         results.add(count, variant.name(), "answers/s", answer.answers() / (double) SECONDS);
                         results.add(count, variant.name(), "CPU for each, µs",
                                 (started.cpuTime() - cpuBefore) * 1e6 / answer.answers());
                         results.add(count, variant.name(), "p99, ms", answer.p99() / 1000.0);
                         results.add(count, variant.name(), "failed", answer.failed());
-                        results.add(count, variant.name(), "its core idle, %", (idleAfter[0] - idleBefore[0]) / SECONDS);
-                        results.add(count, variant.name(), "other core idle, %", (idleAfter[1] - idleBefore[1]) / SECONDS);
+                        results.add(count, variant.name(), "its core idle, %", 100 * idle);
+                        results.add(count, variant.name(), "other core idle, %", 100 * otherIdle);
                     }
                     results.add("256", variant.name(), "memory after, MiB", started.memory());
                 }
@@ -59,10 +61,4 @@ int warmUp(Engine engine, Load load) throws Exception {
         before = now;
     }
     return LONGEST_WARM_UP * SECONDS;
-}
-
-/** How long the first and the second core have been idle, in hundredths of a second. */
-double[] idle() throws IOException {
-    return Files.readAllLines(Path.of("/proc/stat")).stream().filter(line -> line.matches("cpu[01] .*"))
-            .mapToDouble(line -> Double.parseDouble(line.split(" ")[4])).toArray();
 }
