@@ -88,7 +88,7 @@ class Engine implements AutoCloseable {
         return new long[] {ticks[3] + ticks[4], Arrays.stream(ticks).sum()};
     }
 
-    /** The part of it that has been idle since then. */
+    /** The part of a core, or of all, that has been idle since then; a wait for a disk counts as idle. */
     static double idleSince(long[] before, String core) throws IOException {
         var now = ticks(core);
         return (now[0] - before[0]) / (double) (now[1] - before[1]);

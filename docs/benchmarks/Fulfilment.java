@@ -1,10 +1,10 @@
-/// Orders accepted and fulfilled per second, against pgbench with the same statements for each order.
+/// Orders accepted and fulfilled per second, against pgbench with the same statements for each order, and with older ones.
 ///
 ///     java docs/benchmarks/Fulfilment.java IMAGE ROUNDS
 ///
 /// Accepted: 64 clients, while workers are paused and while they work, after a minute of the same. Fulfilled: a backlog of
 /// one product, or of a thousand, by 1, 2 and 6 processes; its second half counts, when code is compiled. Of pgbench, the
-/// best number of clients counts. Needs Go, and an engine on this machine, a Linux.
+/// best number of clients counts. Needs Go, and an engine on this machine, a Linux with two cores.
 static final int ORDERS = 16_000; // for each process, and in all for pgbench
 static final int WARM_UP = 60;
 static final int SECONDS = 10;
