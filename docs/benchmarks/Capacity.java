@@ -260,14 +260,14 @@ Attack attack(Setting setting, Kind kind, double rate, int seconds) throws Excep
     var file = Files.write(folder.resolve("targets.json"), targets);
     var answers = folder.resolve("answers.bin");
     var asked = Math.max(1, Math.round(rate));
-    var before = Engine.ticks("cpu");
+    var before = Ticks.of("cpu");
     var start = System.nanoTime();
     // The shell's "times" has the CPU time of its children.
     var times = run("sh", "-c", "vegeta attack -format=json -targets=\"$0\" -rate=\"$1\" -duration=\"$2s\" -timeout=5s "
             + "-max-workers=1000 -max-body=0 -output=\"$3\" && times", file.toString(), Long.toString(asked),
             Integer.toString(seconds), answers.toString());
     var took = (System.nanoTime() - start) / 1e9;
-    var idle = Engine.idleSince(before, "cpu");
+    var idle = before.idleSince();
     var ofChildren = Pattern.compile("(\\d+)m([\\d.]+)s").matcher(times.lines().toList().getLast()).results()
             .mapToDouble(time -> Integer.parseInt(time.group(1)) * 60 + Double.parseDouble(time.group(2))).sum();
     return new Attack(asked, run("vegeta", "report", "-type=json", answers.toString()), ofChildren, took, idle);

@@ -81,19 +81,6 @@ class Engine implements AutoCloseable {
         return total;
     }
 
-    /** Since its start, in ticks, of a core ({@code cpu0}) or of all ({@code cpu}): what was idle, and all; only on a Linux. */
-    static long[] ticks(String core) throws IOException {
-        var line = Files.readAllLines(Path.of("/proc/stat")).stream().filter(each -> each.startsWith(core + " ")).findFirst();
-        var ticks = Arrays.stream(line.orElseThrow().split(" +")).skip(1).limit(8).mapToLong(Long::parseLong).toArray();
-        return new long[] {ticks[3] + ticks[4], Arrays.stream(ticks).sum()};
-    }
-
-    /** The part of a core, or of all, that has been idle since then; a wait for a disk counts as idle. */
-    static double idleSince(long[] before, String core) throws IOException {
-        var now = ticks(core);
-        return (now[0] - before[0]) / (double) (now[1] - before[1]);
-    }
-
     /** That of a process and of its children that have ended. */
     private static double cpuTime(String process) throws IOException {
         var file = Path.of("/proc", process, "stat");

@@ -108,12 +108,12 @@ record Measured(double perSecond, double service, double database, double idle) 
 }
 
 Measured measure(Engine engine, List<Engine.Started> services, Callable<Done> load) throws Exception {
-    var before = Engine.ticks("cpu");
+    var before = Ticks.of("cpu");
     var database = engine.databaseCpuTime();
     var own = cpuTime(services);
     var done = load.call();
     return new Measured(done.perSecond(), (cpuTime(services) - own) / done.orders(),
-            (engine.databaseCpuTime() - database) / done.orders(), Engine.idleSince(before, "cpu"));
+            (engine.databaseCpuTime() - database) / done.orders(), before.idleSince());
 }
 
 double cpuTime(List<Engine.Started> services) throws Exception {

@@ -29,11 +29,11 @@ void main(String[] arguments) throws Exception {
                     results.add("16", variant.name(), "warm-up, s", warmUp(engine, load));
                     for (var count : clients.split(",")) {
                         var cpuBefore = started.cpuTime();
-                        var own = Engine.ticks("cpu0");
-                        var other = Engine.ticks("cpu1");
+                        var own = Ticks.of("cpu0");
+                        var other = Ticks.of("cpu1");
                         var answer = load.run(engine, READ, count, SECONDS);
-                        var idle = Engine.idleSince(own, "cpu0");
-                        var otherIdle = Engine.idleSince(other, "cpu1");
+                        var idle = own.idleSince();
+                        var otherIdle = other.idleSince();
                         results.add(count, variant.name(), "answers/s", answer.answers() / (double) SECONDS);
                         results.add(count, variant.name(), "CPU for each, µs",
                                 (started.cpuTime() - cpuBefore) * 1e6 / answer.answers());
