@@ -143,16 +143,11 @@ class PooledConnectionsTests {
         });
     }
 
-    /** On a thread of its own, as requests are. */
     private void evictOne() {
-        try (ExecutorService another = Executors.newVirtualThreadPerTaskExecutor()) {
-            another.execute(() -> {
-                try (Connection connection = this.pool.getConnection()) {
-                    this.pool.evictConnection(connection);
-                } catch (SQLException ex) {
-                    throw new IllegalStateException(ex);
-                }
-            });
+        try (Connection connection = this.pool.getConnection()) {
+            this.pool.evictConnection(connection);
+        } catch (SQLException ex) {
+            throw new IllegalStateException(ex);
         }
     }
 
