@@ -49,7 +49,8 @@ class AutoConfigurationTests {
 
     @Test
     void aServiceWithoutADatabaseServesAndNamesItselfInProblems() {
-        try (ConfigurableApplicationContext context = start(Plain.class, WebApplicationType.SERVLET)) {
+        try (ConfigurableApplicationContext context = start(Plain.class, WebApplicationType.SERVLET,
+                "--chassis.drain.linger=0s")) {
             ApiClient api = ApiClient
                     .onPort(context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
             assertThat(api.get("/readyz").status()).isEqualTo(200);
