@@ -10,6 +10,8 @@ public interface StoredData {
     /**
      * A request that stores something, at most once for each key, however often it is sent. Its answer is 2xx once the
      * service has accepted it, and 503 while it cannot.
+     *
+     * @param key at most 36 letters, digits and dashes
      */
     ClientRequest store(String key);
 

@@ -175,6 +175,22 @@ class BadRequestsHttpTests {
                 .contains("\"quantity\":2,");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud83d", "\\ude00", "\\ude00\\ud83d", "A\\ud83d"})
+    void halfOfASurrogatePairIsNoText(String sku) {
+        assertThat(RawHttp.send(this.port, post(JSON, "{\"sku\":\"" + sku + "\",\"quantity\":1}")))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"field\":\"sku\"", "must be text, without half of a surrogate pair");
+    }
+
+    @Test
+    void aWholeSurrogatePairIsText() {
+        assertThat(RawHttp.send(this.port, post(JSON, "{\"sku\":\"\\ud83d\\ude00\",\"quantity\":1}")))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"field\":\"sku\"", "must be 1 to 32")
+                .doesNotContain("surrogate");
+    }
+
     @Test
     void everyProblemNamesItsPathAndIsInEnglish() {
         String answer = RawHttp.send(this.port,

@@ -24,10 +24,14 @@ import tools.jackson.databind.type.LogicalType;
         RequestObservation.class})
 final class HttpAutoConfiguration {
 
-    /** JSON as it is written: a number is not a string. The other coercions are off in the chassis's defaults. */
+    /**
+     * JSON as it is written: a number is not a string, and a string is text. The other coercions are off in the chassis's
+     * defaults.
+     */
     @Bean
     JsonMapperBuilderCustomizer strictJson() {
         return builder -> builder.addModule(new ExactNumbers())
+                .addModule(new UnicodeStrings())
                 .withCoercionConfig(LogicalType.Textual,
                         strings -> strings.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)

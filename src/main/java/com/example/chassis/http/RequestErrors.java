@@ -22,6 +22,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -83,6 +84,8 @@ final class RequestErrors {
         return switch (ex.getCause()) {
             case UnrecognizedPropertyException unknown ->
                 new RequestError("body", path(unknown), "is unknown; remove it or correct its name");
+            case InvalidFormatException invalid when invalid.getTargetType() == String.class ->
+                new RequestError("body", path(invalid), "must be text, without half of a surrogate pair");
             case MismatchedInputException mismatch ->
                 new RequestError("body", path(mismatch), "must be " + expected(mismatch.getTargetType()));
             case InputCoercionException coercion ->

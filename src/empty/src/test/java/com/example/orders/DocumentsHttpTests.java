@@ -89,12 +89,19 @@ class DocumentsHttpTests {
             {"text":""}           | text
             {"text":7}            | text
             {"text":"\\u0000"}    | text
+            {"text":"\\ud800"}    | text
             {"text":"a","n":1}    | n
             """)
     void aBadBodyNamesItsField(String body, String field) {
         Answer rejected = store("bad", body);
         assertThat(rejected.status()).isEqualTo(400);
         assertThat(rejected.text("/errors/0/field")).isEqualTo(field);
+    }
+
+    @Test
+    void aTextIsStoredAsItWasSent() {
+        store("grin", "{\"text\":\"\\ud83d\\ude00 caf\u00e9\"}");
+        assertThat(this.api.get("/documents/grin").text("/text")).isEqualTo("\ud83d\ude00 caf\u00e9");
     }
 
     @ParameterizedTest

@@ -1,14 +1,11 @@
 package com.example.orders;
 
-import com.example.contract.support.TestDatabaseConfiguration;
-import org.springframework.boot.SpringApplication;
+import com.example.contract.support.Development;
 
-/** The service for development: with its own PostgreSQL, lines for a person, and the API's documentation. */
+/** The service for development. */
 class TestServiceApplication {
 
     static void main(String[] args) {
-        System.setProperty("logging.format", System.getProperty("logging.format", "text"));
-        System.setProperty("springdoc.swagger-ui.enabled", "true");
-        SpringApplication.from(ServiceApplication::main).with(TestDatabaseConfiguration.class).run(args);
+        Development.start(ServiceApplication::main, args);
     }
 }
