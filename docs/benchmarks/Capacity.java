@@ -5,7 +5,7 @@ import module java.base;
 ///     java docs/benchmarks/Capacity.java IMAGE [CPUS [PODS]]     default: 1,0.5,0.25 1,2,3
 ///
 /// Each CPU limit is measured with each number of pods, with reads and with orders. The knee is the last step of which 99.9 %
-/// are answered, 99 % within 300 ms, and, of orders, as many fulfilled as accepted. Each step is printed with the CPU of
+/// are answered, 99 % within 300 ms, and, of orders, less than a second's wait at its end. Each step is printed with the CPU of
 /// pods, clients and database, and with what was full in it. Takes 24 minutes at most, and says what it did not reach. Needs
 /// vegeta on the PATH, and an engine on this machine, a Linux:
 ///
@@ -50,7 +50,7 @@ enum Kind {
     abstract String target(URI pod, int product);
 }
 
-/// Pods with a limit, and the same as a row's first cell.
+/// Pods with a limit; its name is a row's first cell.
 record Setting(Engine engine, List<Engine.Started> pods, String cpus) {
 
     String name() {

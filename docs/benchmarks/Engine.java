@@ -129,7 +129,10 @@ class Engine implements AutoCloseable {
                     .header("Content-Type", "application/json").timeout(Duration.ofSeconds(10))
                     .PUT(BodyPublishers.ofString("{\"received\": 100000}")).build();
             try (var http = HttpClient.newHttpClient()) {
-                http.send(restock, BodyHandlers.discarding());
+                var status = http.send(restock, BodyHandlers.discarding()).statusCode();
+                if (status != 200) {
+                    throw new IllegalStateException("restocking was answered with " + status);
+                }
             }
         }
 

@@ -4,7 +4,7 @@ import module java.net.http;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/// How long clients wait who come at a fixed rate, however slow the answers are.
+/// Times to an answer at a fixed rate of requests, however slow the answers are.
 ///
 ///     java docs/benchmarks/FixedRate.java URL REQUESTS_PER_SECOND SECONDS [JSON]
 ///

@@ -6,7 +6,7 @@ import module jdk.httpserver;
 ///
 ///     java docs/benchmarks/Traces.java IMAGE ROUNDS
 ///
-/// The service has one core for itself; PostgreSQL, the clients and the collector share another. After a minute of load 16
+/// The service has one core for itself; PostgreSQL and the clients share another. The collector uses either. After a minute of load 16
 /// clients read for a minute. Needs Linux and Go.
 static final String READ = "/stock/BENCHMARK";
 static final int SECONDS = 60;
@@ -14,7 +14,7 @@ static final String TRACING = "org.springframework.boot.micrometer.tracing.opent
         + ".OpenTelemetryTracingAutoConfiguration";
 
 void main(String[] arguments) throws Exception {
-    var image = Variant.image("Orders", arguments[0]);
+    var image = Variant.image("image", arguments[0]);
     var load = Load.of(arguments[0], "--cpuset-cpus", "1");
     var results = new Results("traces", "clients");
     var taking = HttpServer.create(new InetSocketAddress(0), 0);

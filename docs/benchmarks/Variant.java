@@ -12,8 +12,10 @@ record Variant(String name, String probe, List<String> arguments) {
     /** A JVM that answers HTTP and nothing else, without any flag. */
     static Variant bareServer(String image) {
         var classes = Path.of("target/benchmarks/classes").toAbsolutePath();
-        ToolProvider.findFirst("javac").orElseThrow()
-                .run(System.out, System.err, "-d", classes.toString(), "docs/benchmarks/BareServer.java");
+        if (ToolProvider.findFirst("javac").orElseThrow()
+                .run(System.out, System.err, "-d", classes.toString(), "docs/benchmarks/BareServer.java") != 0) {
+            throw new IllegalStateException("javac failed");
+        }
         return new Variant("bare JVM HTTP server", "/", List.of(
                 "--volume", classes + ":/bare:ro", "--entrypoint", "java", image, "-cp", "/bare", "BareServer"));
     }
@@ -27,7 +29,7 @@ record Variant(String name, String probe, List<String> arguments) {
 
     /** The peer in Go, a program without libraries of the system, which runs in any image. */
     static Variant goPeer(String image) throws IOException, InterruptedException {
-        return new Variant("Go peer", "/readyz", List.of("--volume", goProgram("go-peer") + ":/go-peer:ro",
+        return new Variant("Go", "/readyz", List.of("--volume", goProgram("go-peer") + ":/go-peer:ro",
                 "--env", "DATABASE_URL=postgres://orders@postgres:5432/orders", "--entrypoint", "/go-peer", image));
     }
 

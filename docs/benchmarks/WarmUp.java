@@ -44,6 +44,7 @@ void main(String[] arguments) throws Exception {
                     }
                 }
             }
+            Collections.rotate(variants, 1); // so that none is always the first
         }
     }
     results.print();

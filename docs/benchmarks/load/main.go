@@ -1,7 +1,7 @@
-// Clients on kept connections, each of which sends GET, or POST with a body, as fast as it is answered. Prints answers,
-// errors and p99 in µs.
+// Clients on kept connections, each of which sends GET, or POST with a body, as fast as it is answered, or all together at
+// most so many a second. Prints answers, errors and p99 in µs.
 //
-//	load HOST:PORT PATH CLIENTS SECONDS [JSON]
+//	load HOST:PORT PATH CLIENTS[@RATE] SECONDS [JSON]
 package main
 
 import (
@@ -13,18 +13,26 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
 
 type client struct {
+	interval        time.Duration
+	due             time.Time
 	answers, errors int
 	micros          []int
 }
 
 func main() {
 	address, path := os.Args[1], os.Args[2]
-	clients, _ := strconv.Atoi(os.Args[3])
+	count, rate, _ := strings.Cut(os.Args[3], "@")
+	clients, _ := strconv.Atoi(count)
+	var interval time.Duration // between two requests of a client
+	if perSecond, _ := strconv.Atoi(rate); perSecond > 0 {
+		interval = time.Duration(clients) * time.Second / time.Duration(perSecond)
+	}
 	seconds, _ := strconv.Atoi(os.Args[4])
 	request := fmt.Appendf(nil, "GET %s HTTP/1.1\r\nHost: service\r\n\r\n", path)
 	if len(os.Args) > 5 {
@@ -32,10 +40,13 @@ func main() {
 		request = fmt.Appendf(nil, "POST %s HTTP/1.1\r\nHost: service\r\nContent-Type: application/json\r\n"+
 			"Content-Length: %d\r\n\r\n%s", path, len(json), json)
 	}
-	end := time.Now().Add(time.Duration(seconds) * time.Second)
+	start := time.Now()
+	end := start.Add(time.Duration(seconds) * time.Second)
 	all := make([]client, clients)
 	var group sync.WaitGroup
 	for i := range all {
+		all[i].interval = interval
+		all[i].due = start.Add(interval * time.Duration(i) / time.Duration(clients))
 		group.Go(func() { all[i].run(address, request, end) })
 	}
 	group.Wait()
@@ -73,7 +84,10 @@ func (c *client) run(address string, request []byte, end time.Time) {
 func (c *client) use(connection net.Conn, request []byte, end time.Time) {
 	reader := bufio.NewReader(connection)
 	for time.Now().Before(end) {
-		start := time.Now()
+		start := c.next()
+		if start.After(end) {
+			return
+		}
 		if _, err := connection.Write(request); err != nil {
 			c.errors++
 			return
@@ -85,6 +99,17 @@ func (c *client) use(connection net.Conn, request []byte, end time.Time) {
 		c.answers++
 		c.micros = append(c.micros, int(time.Since(start).Microseconds()))
 	}
+}
+
+// Waits until a request is due; from then on its answer is awaited, even if this client is late.
+func (c *client) next() time.Time {
+	if c.interval == 0 {
+		return time.Now()
+	}
+	due := c.due
+	c.due = due.Add(c.interval)
+	time.Sleep(time.Until(due))
+	return due
 }
 
 // Reads an answer whole.
