@@ -15,6 +15,7 @@ void main(String[] arguments) throws Exception {
     var orders = Variant.image("image", arguments[0]);
     var both = orders.with("both compilers", "-XX:TieredStopAtLevel=4");
     var variants = new ArrayList<>(List.of(Variant.goPeer(arguments[0]), Variant.springPeer(arguments[0]), orders, both,
+            orders.with("both compilers, counters as the JVM has them", Variant.JVM_COUNTERS),
             both.withOptions("platform threads", "--env", "SPRING_THREADS_VIRTUAL_ENABLED=false",
                     "--env", "SERVER_TOMCAT_THREADS_MAX=600")));
     var clients = (arguments.length > 2) ? arguments[2] : "8,16,64,256,16@3000";

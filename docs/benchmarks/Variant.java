@@ -9,6 +9,10 @@ import module java.base;
  */
 record Variant(String name, String probe, List<String> arguments) {
 
+    /** Both compilers, with counters as the JVM has them, which the image's flags change. */
+    static final String JVM_COUNTERS = "-XX:TieredStopAtLevel=4 "
+            + "-XX:Tier2InvokeNotifyFreqLog=11 -XX:Tier2BackedgeNotifyFreqLog=14 -XX:Tier3InvokeNotifyFreqLog=10";
+
     /** A JVM that answers HTTP and nothing else, without any flag. */
     static Variant bareServer(String image) {
         var classes = Path.of("target/benchmarks/classes").toAbsolutePath();

@@ -21,8 +21,7 @@ void main(String[] arguments) throws Exception {
             image.with("both compilers", "-XX:TieredStopAtLevel=4"),
             image.with("both compilers, the JVM's first size of the heap",
                     "-XX:TieredStopAtLevel=4 -XX:InitialRAMPercentage=1.5625"),
-            image.with("both compilers, counters as the JVM has them", "-XX:TieredStopAtLevel=4 "
-                    + "-XX:Tier2InvokeNotifyFreqLog=11 -XX:Tier2BackedgeNotifyFreqLog=14 -XX:Tier3InvokeNotifyFreqLog=10")));
+            image.with("both compilers, counters as the JVM has them", Variant.JVM_COUNTERS)));
     variants.addAll(Variant.otherImages(arguments));
     var results = new Results("warm-up", "CPUs");
     try (var engine = new Engine()) {
