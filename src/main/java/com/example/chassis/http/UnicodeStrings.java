@@ -7,7 +7,7 @@ import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Strings in JSON that are text. JSON can write half of a surrogate pair ({@code "\ud800"}), which is no character: UTF-8
+ * Strings in JSON that are text. JSON can write half of a surrogate pair, such as U+D800 alone, which is no character: UTF-8
  * has no bytes for it, so a database would keep another string than the client sent.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc8259#section-8.2">RFC 8259, 8.2: Unicode characters</a>
