@@ -442,7 +442,7 @@ public class Fork {
 
         /** As Spotless does: a fork would differ from its upstream where another name has another place. */
         private static String sorted(String imports) {
-            return imports.replace(";", "").lines().sorted().collect(Collectors.joining(";\n", "", ";\n"));
+            return imports.lines().sorted(Comparator.comparing(line -> line.replace(";", ""))).collect(Collectors.joining("\n", "", "\n"));
         }
 
         String apply(String file, String text) {
