@@ -125,7 +125,8 @@ double cpuTime(List<Engine.Started> services) throws Exception {
     return total;
 }
 
-/// How many were fulfilled in a second while orders were accepted: before and after the load, workers have the cores for themselves.
+/// How many were fulfilled in a second while orders were accepted: before and after the load, workers have the cores for
+/// themselves.
 double fulfilledMeanwhile(Engine engine) throws Exception {
     var seconds = SECONDS - 1;
     return Double.parseDouble(engine.sql("""

@@ -6,8 +6,8 @@ import module jdk.httpserver;
 ///
 ///     java docs/benchmarks/Traces.java IMAGE ROUNDS
 ///
-/// The service has one core for itself; PostgreSQL and the clients share another. The collector uses either. After a minute of load 16
-/// clients read for a minute. Needs Linux and Go.
+/// The service has one core for itself; PostgreSQL and the clients share another. The collector uses either. After a minute
+/// of load 16 clients read for a minute. Needs Linux and Go.
 static final String READ = "/stock/BENCHMARK";
 static final int SECONDS = 60;
 static final String TRACING = "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure"
